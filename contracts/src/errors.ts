@@ -1,0 +1,293 @@
+/**
+ * Every refusal Quen can give: its HTTP status and what it says, in Vietnamese and English.
+ * {placeholders} are filled from the error's details. Codes are stable: clients rely on them.
+ */
+interface ErrorEntry {
+  status: number;
+  title: string;
+  vi: string;
+  en: string;
+}
+
+export const errorCatalogue = {
+  // request
+  invalid_input: {
+    status: 400,
+    title: 'Invalid input',
+    vi: 'Dữ liệu gửi lên không hợp lệ: {problem}.',
+    en: 'The input is not valid: {problem}.',
+  },
+  not_found: {
+    status: 404,
+    title: 'Not found',
+    vi: 'Không tìm thấy.',
+    en: 'Not found.',
+  },
+  too_many_requests: {
+    status: 429,
+    title: 'Too many requests',
+    vi: 'Quá nhiều yêu cầu. Vui lòng thử lại sau {retryAfterSeconds} giây.',
+    en: 'Too many requests. Try again in {retryAfterSeconds} seconds.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'Idempotency key reused',
+    vi: 'Khóa Idempotency-Key này đã dùng cho một yêu cầu khác.',
+    en: 'This Idempotency-Key was used for a different request.',
+  },
+  payload_too_large: {
+    status: 413,
+    title: 'Payload too large',
+    vi: 'Dữ liệu gửi lên quá lớn.',
+    en: 'The payload is too large.',
+  },
+  internal: {
+    status: 500,
+    title: 'Internal error',
+    vi: 'Hệ thống gặp lỗi. Vui lòng thử lại; nếu vẫn lỗi, báo mã {requestId}.',
+    en: 'Something went wrong on our side. Try again; if it persists, report {requestId}.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'Unavailable',
+    vi: 'Hệ thống đang bận hoặc tạm ngừng. Vui lòng thử lại.',
+    en: 'The system is busy or stopping. Try again.',
+  },
+  // access
+  unauthenticated: {
+    status: 401,
+    title: 'Not signed in',
+    vi: 'Bạn cần đăng nhập hoặc gửi khóa API hợp lệ.',
+    en: 'Sign in, or send a valid API key.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'Not allowed',
+    vi: 'Vai trò của bạn không được phép làm việc này ({permission}).',
+    en: 'Your role does not allow this ({permission}).',
+  },
+  // orders
+  order_conflict: {
+    status: 409,
+    title: 'Order exists with different content',
+    vi: 'Đơn {externalId} từ nguồn {source} đã được ghi với nội dung khác.',
+    en: 'Order {externalId} of source {source} was recorded with different content.',
+  },
+  order_total_mismatch: {
+    status: 422,
+    title: 'Order total does not add up',
+    vi: 'Tổng đơn {total} không khớp với các dòng và giảm giá ({expected}).',
+    en: 'The total {total} does not equal its lines less discounts ({expected}).',
+  },
+  order_date_out_of_range: {
+    status: 422,
+    title: 'Order date out of range',
+    vi: 'Ngày mua {placedAt} nằm ngoài khoảng cho phép (từ 1990 đến một ngày sau hiện tại).',
+    en: 'The order date {placedAt} is out of range (1990 to one day from now).',
+  },
+  unknown_currency: {
+    status: 422,
+    title: 'Unknown currency',
+    vi: 'Đơn vị tiền {currency} không phải của doanh nghiệp này ({expected}).',
+    en: "Currency {currency} is not this business's ({expected}).",
+  },
+  unknown_store: {
+    status: 422,
+    title: 'Unknown store',
+    vi: 'Không có cửa hàng mang mã {store}.',
+    en: 'There is no store with the code {store}.',
+  },
+  amount_out_of_range: {
+    status: 422,
+    title: 'Amount out of range',
+    vi: 'Số tiền {amount} không hợp lệ (phải từ 0 đến {limit}).',
+    en: 'The amount {amount} is out of range (0 to {limit}).',
+  },
+  invalid_phone: {
+    status: 422,
+    title: 'Invalid phone number',
+    vi: 'Số điện thoại không hợp lệ.',
+    en: 'The phone number is not valid.',
+  },
+  customer_required: {
+    status: 422,
+    title: 'Customer required',
+    vi: 'Cần chọn khách hàng để dùng điểm hoặc voucher của khách.',
+    en: "Points and a customer's voucher need a customer.",
+  },
+  return_exceeds_order: {
+    status: 422,
+    title: 'Return exceeds order',
+    vi: 'Số tiền trả {amount} lớn hơn phần còn lại của đơn ({left}).',
+    en: 'The return of {amount} exceeds what is left of the order ({left}).',
+  },
+  return_conflict: {
+    status: 409,
+    title: 'Return exists with different content',
+    vi: 'Phiếu trả {externalId} đã được ghi với nội dung khác.',
+    en: 'Return {externalId} was recorded with different content.',
+  },
+  // points
+  insufficient_points: {
+    status: 422,
+    title: 'Not enough points',
+    vi: 'Không đủ điểm: cần {needed}, hiện dùng được {available}.',
+    en: 'Not enough points: {needed} needed, {available} usable now.',
+  },
+  redemption_off: {
+    status: 422,
+    title: 'Points cannot be spent',
+    vi: 'Chương trình này chưa cho dùng điểm để giảm giá.',
+    en: 'This programme does not let points be spent as a discount.',
+  },
+  redemption_below_minimum: {
+    status: 422,
+    title: 'Below the minimum',
+    vi: 'Mỗi lần dùng ít nhất {minimum} điểm.',
+    en: 'At least {minimum} points must be spent at a time.',
+  },
+  redemption_not_in_steps: {
+    status: 422,
+    title: 'Not a multiple of the step',
+    vi: 'Số điểm dùng phải là bội số của {step}.',
+    en: 'Points are spent in steps of {step}.',
+  },
+  redemption_above_share: {
+    status: 422,
+    title: 'Above the share of the bill',
+    vi: 'Điểm chỉ được trả tối đa {maxSharePercent}% hóa đơn ({maxPoints} điểm).',
+    en: 'Points may pay at most {maxSharePercent}% of the bill ({maxPoints} points).',
+  },
+  // vouchers
+  voucher_unknown: {
+    status: 404,
+    title: 'Unknown voucher',
+    vi: 'Mã voucher không đúng hoặc không dùng được.',
+    en: 'The voucher code is not right, or cannot be used.',
+  },
+  voucher_not_yet_valid: {
+    status: 422,
+    title: 'Voucher not valid yet',
+    vi: 'Voucher chỉ dùng được từ {validFrom}.',
+    en: 'The voucher is valid from {validFrom}.',
+  },
+  voucher_expired: {
+    status: 422,
+    title: 'Voucher expired',
+    vi: 'Voucher đã hết hạn ngày {validUntil}.',
+    en: 'The voucher expired on {validUntil}.',
+  },
+  voucher_already_redeemed: {
+    status: 409,
+    title: 'Voucher already used',
+    vi: 'Voucher đã được dùng lúc {at}.',
+    en: 'The voucher was used at {at}.',
+  },
+  voucher_cancelled: {
+    status: 409,
+    title: 'Voucher cancelled',
+    vi: 'Voucher đã bị hủy.',
+    en: 'The voucher was cancelled.',
+  },
+  voucher_not_redeemed: {
+    status: 409,
+    title: 'Voucher not used',
+    vi: 'Voucher chưa được dùng cho hóa đơn này nên không có gì để hủy.',
+    en: 'The voucher was not used for this receipt, so there is nothing to undo.',
+  },
+  voucher_other_customer: {
+    status: 422,
+    title: 'Voucher of another customer',
+    vi: 'Voucher này tặng riêng cho khách khác.',
+    en: 'This voucher was given to another customer.',
+  },
+  voucher_bill_too_small: {
+    status: 422,
+    title: 'Bill too small',
+    vi: 'Hóa đơn phải từ {minBill}; còn thiếu {missing}.',
+    en: 'The bill must reach {minBill}; {missing} are missing.',
+  },
+  voucher_condition_unmet: {
+    status: 422,
+    title: 'Voucher condition not met',
+    vi: 'Hóa đơn hoặc khách hàng chưa đạt điều kiện của voucher.',
+    en: "The bill or the customer does not meet the voucher's conditions.",
+  },
+  voucher_limit_reached: {
+    status: 409,
+    title: 'Voucher campaign used up',
+    vi: 'Chương trình voucher đã hết lượt ({limit}).',
+    en: 'The campaign has been used up ({limit} uses).',
+  },
+  voucher_customer_limit_reached: {
+    status: 409,
+    title: 'Customer limit reached',
+    vi: 'Khách đã dùng đủ {limit} lượt của chương trình này.',
+    en: 'The customer has used all {limit} uses of this campaign.',
+  },
+  voucher_not_combinable: {
+    status: 422,
+    title: 'Voucher cannot be combined',
+    vi: 'Voucher này không dùng chung với voucher khác.',
+    en: 'This voucher cannot be combined with another one.',
+  },
+  // programme
+  programme_invalid: {
+    status: 422,
+    title: 'Programme not valid',
+    vi: 'Chương trình chưa hợp lệ: {problem} (tại {path}).',
+    en: 'The programme is not valid: {problem} (at {path}).',
+  },
+  programme_version_conflict: {
+    status: 409,
+    title: 'Programme changed meanwhile',
+    vi: 'Chương trình đã có bản {current} trong lúc bạn sửa. Hãy xem lại thay đổi rồi xuất bản.',
+    en: 'Version {current} was published while you were editing. Review the differences and publish again.',
+  },
+  condition_invalid: {
+    status: 422,
+    title: 'Condition not valid',
+    vi: 'Điều kiện không hợp lệ: {problem}.',
+    en: 'The condition is not valid: {problem}.',
+  },
+  journey_unknown: {
+    status: 404,
+    title: 'Unknown journey',
+    vi: 'Không có kịch bản {journey} trong chương trình đang chạy.',
+    en: 'The published programme has no journey {journey}.',
+  },
+  // members
+  code_invalid: {
+    status: 401,
+    title: 'Wrong or expired code',
+    vi: 'Mã không đúng hoặc đã hết hạn. Hãy kiểm tra lại hoặc xin mã mới.',
+    en: 'The code is wrong or has expired. Check it, or ask for a new one.',
+  },
+  // files
+  file_unreadable: {
+    status: 422,
+    title: 'File cannot be read',
+    vi: 'Không đọc được tệp: {problem}.',
+    en: 'The file cannot be read: {problem}.',
+  },
+  import_state: {
+    status: 409,
+    title: 'Import is not in that state',
+    vi: 'Lượt nhập này đang ở trạng thái {state}.',
+    en: 'This import is {state}.',
+  },
+  mapping_incomplete: {
+    status: 422,
+    title: 'Columns not mapped',
+    vi: 'Chưa chọn cột cho: {missing}.',
+    en: 'No column was chosen for: {missing}.',
+  },
+  duplicate: {
+    status: 409,
+    title: 'Already exists',
+    vi: '{what} đã tồn tại.',
+    en: '{what} already exists.',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof errorCatalogue;

@@ -1,0 +1,257 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import { type Clock, systemClock } from './clock.ts';
+import { invariant } from './errors.ts';
+
+// Amounts and counts are bigint in the database and safe integers here; anything beyond is a fault.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const value = Number(text);
+  invariant(Number.isSafeInteger(value), `bigint ${text} is beyond 2^53`);
+  return value;
+});
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+/** A piece of SQL with its parameters. Made by the sql tag only, so values never reach the text. */
+export interface Sql {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  /** Set for statements whose text never varies: they are prepared once per connection. */
+  readonly name: string | undefined;
+}
+
+class Fragment implements Sql {
+  readonly strings: readonly string[];
+  readonly parts: readonly unknown[];
+  #built: Sql | undefined;
+  constructor(strings: readonly string[], parts: readonly unknown[]) {
+    this.strings = strings;
+    this.parts = parts;
+  }
+  get text(): string {
+    return this.#build().text;
+  }
+  get values(): readonly unknown[] {
+    return this.#build().values;
+  }
+  get name(): string | undefined {
+    return this.#build().name;
+  }
+  #build(): Sql {
+    if (this.#built) return this.#built;
+    const values: unknown[] = [];
+    let varies = false;
+    const write = (fragment: Fragment): string => {
+      let text = fragment.strings[0] as string;
+      fragment.parts.forEach((part, i) => {
+        if (part instanceof Fragment) {
+          varies = true;
+          text += write(part);
+        } else {
+          values.push(part);
+          text += `$${values.length}`;
+        }
+        text += fragment.strings[i + 1] as string;
+      });
+      return text;
+    };
+    const text = write(this);
+    this.#built = { text, values, name: varies ? undefined : statementName(text) };
+    return this.#built;
+  }
+}
+
+const names = new Map<string, string>();
+function statementName(text: string): string {
+  let name = names.get(text);
+  if (!name) {
+    name = `q${createHash('sha256').update(text).digest('base64url').slice(0, 24)}`;
+    names.set(text, name);
+  }
+  return name;
+}
+
+/** The SQL tag: interpolated values become parameters, interpolated sql`…` becomes text. */
+export function sql(strings: TemplateStringsArray, ...parts: unknown[]): Sql {
+  return new Fragment(strings, parts);
+}
+
+/** SQL text that is a constant of the program (a column name chosen from a list, never input). */
+export function rawSql(text: string): Sql {
+  return new Fragment([text], []);
+}
+
+export function joinSql(parts: readonly Sql[], separator: string): Sql {
+  invariant(parts.length > 0, 'joinSql needs at least one part');
+  return new Fragment(['', ...Array(parts.length - 1).fill(separator), ''], parts);
+}
+
+/** What every use case knows of the business it works for. */
+export interface Tenant {
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly locale: 'vi' | 'en';
+}
+
+export type Row = Record<string, unknown>;
+
+export interface Queryable {
+  rows<R extends Row = Row>(statement: Sql): Promise<R[]>;
+  /** The only row, or undefined. */
+  one<R extends Row = Row>(statement: Sql): Promise<R | undefined>;
+  /** Runs a statement for its effect; how many rows it touched. */
+  run(statement: Sql): Promise<number>;
+}
+
+async function execute(client: pg.ClientBase, statement: Sql): Promise<pg.QueryResult> {
+  return client.query({
+    text: statement.text,
+    values: statement.values as unknown[],
+    ...(statement.name ? { name: statement.name } : {}),
+  });
+}
+
+/**
+ * An open transaction of one tenant. Every write takes one as a required argument; the only way to
+ * get one is Database.tx. `now` is the business time of the whole transaction.
+ */
+export class Tx implements Queryable {
+  readonly tenant: Tenant;
+  readonly now: Date;
+  /** Who acts: 'staff:<id>', 'key:<id>', 'member:<id>', 'journey:<id>', 'system'. */
+  readonly actor: string;
+  readonly #client: pg.ClientBase;
+
+  constructor(client: pg.ClientBase, tenant: Tenant, now: Date, actor: string) {
+    this.#client = client;
+    this.tenant = tenant;
+    this.now = now;
+    this.actor = actor;
+  }
+
+  async rows<R extends Row = Row>(statement: Sql): Promise<R[]> {
+    return (await execute(this.#client, statement)).rows as R[];
+  }
+  async one<R extends Row = Row>(statement: Sql): Promise<R | undefined> {
+    return (await execute(this.#client, statement)).rows[0] as R | undefined;
+  }
+  async run(statement: Sql): Promise<number> {
+    return (await execute(this.#client, statement)).rowCount ?? 0;
+  }
+
+  /** Runs fn; if it throws, undoes what it wrote and rethrows, leaving the transaction usable. */
+  async savepoint<T>(fn: () => Promise<T>): Promise<T> {
+    await this.#client.query('savepoint s');
+    try {
+      const result = await fn();
+      await this.#client.query('release savepoint s');
+      return result;
+    } catch (error) {
+      await this.#client.query('rollback to savepoint s; release savepoint s');
+      throw error;
+    }
+  }
+}
+
+/** Serialisation failure, deadlock: the whole transaction may be tried again. */
+const transient = new Set(['40001', '40P01']);
+const MAX_ATTEMPTS = 6;
+
+export class RetryTransaction extends Error {}
+
+function isTransient(error: unknown): boolean {
+  if (error instanceof RetryTransaction) return true;
+  return error instanceof Error && 'code' in error && transient.has(String(error.code));
+}
+
+/** True where a unique constraint refused the row (a race lost to another writer). */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    error.code === '23505' &&
+    (constraint === undefined || ('constraint' in error && error.constraint === constraint))
+  );
+}
+
+export interface DatabaseOptions {
+  /** Connection string of the application; statements run as quen_app. */
+  url: string;
+  poolSize: number;
+  clock?: Clock;
+  /** Milliseconds a statement may take before PostgreSQL stops it. */
+  statementTimeoutMs?: number;
+}
+
+export class Database {
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+
+  constructor(options: DatabaseOptions) {
+    this.clock = options.clock ?? systemClock;
+    this.pool = new pg.Pool({
+      connectionString: options.url,
+      max: options.poolSize,
+      application_name: 'quen',
+      // The role is taken on at connect time, so no statement ever runs as the owner.
+      options: `-c role=quen_app -c statement_timeout=${options.statementTimeoutMs ?? 120_000} -c lock_timeout=30000 -c idle_in_transaction_session_timeout=300000`,
+    });
+    // An idle connection that dies is replaced by the pool; without a listener it would end us.
+    this.pool.on('error', () => {});
+  }
+
+  /** Runs fn in one transaction of the tenant; commits what it wrote or nothing. Bounded retry. */
+  async tx<T>(tenant: Tenant, actor: string, fn: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#transaction(`begin; set local quen.tenant = '${Number(tenant.id)}'`, (client) =>
+      fn(new Tx(client, tenant, this.clock.now(), actor)),
+    );
+  }
+
+  /** A transaction that only reads, on one snapshot: reports that must agree with each other. */
+  async snapshot<T>(tenant: Tenant, actor: string, fn: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#transaction(
+      `begin isolation level repeatable read read only; set local quen.tenant = '${Number(tenant.id)}'`,
+      (client) => fn(new Tx(client, tenant, this.clock.now(), actor)),
+    );
+  }
+
+  /** Outside any tenant: the register of tenants, and a user's own memberships. */
+  async global<T>(fn: (q: Queryable) => Promise<T>, userId = ''): Promise<T> {
+    return this.#transaction('begin', async (client) => {
+      if (userId) await client.query(`select set_config('quen.user', $1, true)`, [userId]);
+      return fn({
+        rows: async <R extends Row>(s: Sql) => (await execute(client, s)).rows as R[],
+        one: async <R extends Row>(s: Sql) => (await execute(client, s)).rows[0] as R | undefined,
+        run: async (s) => (await execute(client, s)).rowCount ?? 0,
+      });
+    });
+  }
+
+  async #transaction<T>(begin: string, fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const client = await this.pool.connect();
+      let broken: Error | undefined;
+      try {
+        await client.query(begin);
+        const result = await fn(client);
+        await client.query('commit');
+        return result;
+      } catch (error) {
+        await client.query('rollback').catch((e: Error) => {
+          broken = e;
+        });
+        if (!isTransient(error) || attempt === MAX_ATTEMPTS) throw error;
+      } finally {
+        client.release(broken);
+      }
+      await new Promise((wake) => setTimeout(wake, Math.random() * 10 * 2 ** attempt));
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}

@@ -1,0 +1,337 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import { type ErrorCode, errorCatalogue } from '@quen/contracts/errors.ts';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import type { Logger } from 'pino';
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { Config } from './config.ts';
+import { type Database, isUniqueViolation, RetryTransaction, sql, type Tx } from './db.ts';
+import { DomainError, problemOf } from './errors.ts';
+import { uuidv7 } from './ids.ts';
+import { type Access, Answer, type AnyRoute, type Caller, type RouteContext } from './route.ts';
+
+export interface HttpOptions {
+  db: Database;
+  config: Config;
+  log: Logger;
+  routes: readonly AnyRoute[];
+  /** Finds out who calls and whether they may: throws unauthenticated, forbidden or not_found. */
+  authenticate(request: FastifyRequest, access: Access): Promise<Caller>;
+  /** Answers are checked against their schema (development and tests). */
+  checkAnswers: boolean;
+}
+
+const Problem = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.String(),
+    detail: Type.String(),
+    message: Type.Object({ vi: Type.String(), en: Type.String() }),
+    details: Type.Optional(Type.Object({}, { additionalProperties: true })),
+    requestId: Type.Optional(Type.String()),
+  },
+  { description: 'RFC 9457 problem details' },
+);
+
+/** The HTTP server: every declared route behind authentication, validation and one error mapper. */
+export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => uuidv7(),
+    requestIdHeader: false,
+    trustProxy: options.config.trustProxy,
+    bodyLimit: 2 * 1024 * 1024,
+    routerOptions: { ignoreTrailingSlash: true },
+    ajv: {
+      customOptions: {
+        removeAdditional: false,
+        coerceTypes: 'array',
+        useDefaults: true,
+        allErrors: false,
+      },
+    },
+    forceCloseConnections: true,
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // Mantine and the chart library set inline style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        frameSrc: ["'self'", 'blob:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: options.config.publicUrl.startsWith('https:'),
+    crossOriginEmbedderPolicy: false,
+  });
+  await app.register(rateLimit, {
+    global: false,
+    keyGenerator: (request) =>
+      String(request.headers.authorization ?? request.headers.cookie ?? request.ip),
+    errorResponseBuilder: (_request, context) =>
+      new DomainError('too_many_requests', { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
+  });
+  await app.register(multipart, {
+    limits: { fileSize: options.config.maxUploadBytes, files: 1, fields: 20 },
+  });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Quen',
+        version: '1',
+        description:
+          'Know, reward and keep your customers. Amounts are integers in the minor unit of the currency.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      components: {
+        securitySchemes: {
+          key: { type: 'http', scheme: 'bearer', description: 'API key of a business' },
+          session: { type: 'apiKey', in: 'cookie', name: 'quen.session_token' },
+        },
+      },
+    },
+  });
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(new DomainError('not_found'), request, reply),
+  );
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  await app.register(async (scope) => {
+    for (const declared of options.routes) mount(scope, declared, options);
+  });
+  return app;
+}
+
+function mount(app: FastifyInstance, declared: AnyRoute, options: HttpOptions): void {
+  const status = declared.status ?? (declared.response === null ? 204 : 200);
+  const check =
+    options.checkAnswers && declared.response !== null ? Compile(declared.response) : undefined;
+  app.route({
+    method: declared.method,
+    url: declared.url,
+    ...(declared.bodyLimit ? { bodyLimit: declared.bodyLimit } : {}),
+    config: {
+      rateLimit: declared.perMinute
+        ? { max: declared.perMinute, timeWindow: 60_000 }
+        : { max: 100_000, timeWindow: 60_000 },
+    },
+    schema: {
+      summary: declared.summary,
+      ...(declared.description ? { description: declared.description } : {}),
+      operationId: operationId(declared),
+      tags: [declared.tag],
+      ...(declared.params ? { params: declared.params } : {}),
+      ...(declared.query ? { querystring: declared.query } : {}),
+      ...(declared.body ? { body: declared.body } : {}),
+      ...(declared.access === 'public'
+        ? { security: [] }
+        : { security: [{ key: [] }, { session: [] }] }),
+      response: {
+        [status]: declared.response ?? Type.Null({ description: 'Done' }),
+        ...problemResponses(declared),
+      },
+      'x-access': declared.access,
+    } as never,
+    handler: async (request, reply) => {
+      const caller = await options.authenticate(request, declared.access);
+      const context: RouteContext = {
+        db: options.db,
+        config: options.config,
+        log: options.log.child({ requestId: request.id }),
+        caller,
+        tenant: caller.tenant as RouteContext['tenant'],
+        requestId: request.id,
+        headers: request.headers,
+        ip: request.ip,
+        request,
+        reply,
+      };
+      const input = { params: request.params, query: request.query, body: request.body };
+      const handled = await dispatch(declared, input, context, status);
+      if (reply.sent || reply.raw.headersSent) return reply;
+      const answer = handled instanceof Answer ? handled : new Answer(status, handled);
+      reply.code(answer.status).headers(answer.headers);
+      if (answer.body instanceof Readable || typeof answer.body === 'string')
+        return reply.send(answer.body);
+      if (check && answer.status === status && !check.Check(answer.body)) {
+        const first = check.Errors(answer.body)[0];
+        throw new Error(
+          `${declared.method} ${declared.url} answers against its schema: ${JSON.stringify(first)}`,
+        );
+      }
+      return answer.status === 204 ? reply.send() : reply.send(answer.body);
+    },
+  });
+}
+
+async function dispatch(
+  declared: AnyRoute,
+  input: { params: unknown; query: unknown; body: unknown },
+  context: RouteContext,
+  status: number,
+): Promise<unknown> {
+  const { db, tenant, caller } = context;
+  if ('handle' in declared) return declared.handle(input as never, context);
+  if ('read' in declared) {
+    return db.snapshot(tenant, caller.actor, (tx) => declared.read(tx, input as never, context));
+  }
+  const key = context.headers['idempotency-key'];
+  if (key === undefined) {
+    return db.tx(tenant, caller.actor, (tx) => declared.write(tx, input as never, context));
+  }
+  const operation = `${declared.method} ${context.request.url.split('?')[0]}`;
+  return db.tx(tenant, caller.actor, (tx) =>
+    once(tx, operation, String(key), input, status, async () =>
+      declared.write(tx, input as never, context),
+    ),
+  );
+}
+
+/** Hash of a request's content: member order does not matter, everything else does. */
+export function requestHash(input: unknown): Buffer {
+  return createHash('sha256').update(canonicalJson(input)).digest();
+}
+
+function canonicalJson(value: unknown): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const entries = Object.entries(value as Record<string, unknown>)
+    .filter(([, v]) => v !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`);
+  return `{${entries.join(',')}}`;
+}
+
+/**
+ * Runs `work` once per key and operation. The answer is stored in the transaction of the work, so
+ * either both exist or neither. Refusals are not stored: the same key may be tried again.
+ */
+async function once(
+  tx: Tx,
+  operation: string,
+  key: string,
+  input: unknown,
+  status: number,
+  work: () => Promise<unknown>,
+): Promise<unknown> {
+  if (key.length < 1 || key.length > 255) {
+    throw new DomainError('invalid_input', {
+      problem: 'Idempotency-Key must have 1 to 255 characters',
+    });
+  }
+  const hash = requestHash(input);
+  const stored = await tx.one<{ request_hash: Buffer; status: number; response: unknown }>(sql`
+    select request_hash, status, response from idempotency_keys
+    where tenant_id = ${tx.tenant.id} and operation = ${operation} and key = ${key}`);
+  if (stored) {
+    if (!stored.request_hash.equals(hash)) throw new DomainError('idempotency_key_reused');
+    return new Answer(stored.status, stored.response, { 'idempotency-replayed': 'true' });
+  }
+  const handled = await work();
+  const answer = handled instanceof Answer ? handled : new Answer(status, handled);
+  try {
+    await tx.run(sql`
+      insert into idempotency_keys (tenant_id, operation, key, request_hash, status, response, created_at)
+      values (${tx.tenant.id}, ${operation}, ${key}, ${hash}, ${answer.status},
+              ${JSON.stringify(answer.body ?? null)}, ${tx.now})`);
+  } catch (error) {
+    // The same request ran beside us and won: start over and give its answer.
+    if (isUniqueViolation(error, 'idempotency_keys_pkey')) throw new RetryTransaction();
+    throw error;
+  }
+  return answer;
+}
+
+function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = asDomainError(error, request.id);
+  if (refusal.code === 'internal') {
+    request.log.error(
+      { err: error, requestId: request.id, route: request.routeOptions.url },
+      'request failed',
+    );
+  }
+  const problem = problemOf(refusal, request.id);
+  if (refusal.code === 'too_many_requests') {
+    reply.header('retry-after', String(refusal.details.retryAfterSeconds ?? 60));
+  }
+  return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+function asDomainError(error: unknown, requestId: string): DomainError {
+  if (error instanceof DomainError) return error;
+  const fault = error as {
+    validation?: unknown;
+    statusCode?: number;
+    code?: string;
+    message?: string;
+  };
+  if (fault.validation || fault.statusCode === 400 || fault.statusCode === 415) {
+    return new DomainError('invalid_input', { problem: fault.message ?? 'unreadable request' });
+  }
+  if (fault.statusCode === 413) return new DomainError('payload_too_large');
+  if (fault.statusCode === 429)
+    return new DomainError('too_many_requests', { retryAfterSeconds: 60 });
+  // A value PostgreSQL cannot take (a malformed uuid, a NUL in a text) is the caller's doing.
+  if (
+    fault.code === '22P02' ||
+    fault.code === '22021' ||
+    fault.code === '22P05' ||
+    fault.code === '22007' ||
+    fault.code === '22008'
+  ) {
+    return new DomainError('invalid_input', { problem: 'a value has the wrong form' });
+  }
+  return new DomainError('internal', { requestId });
+}
+
+function problemResponses(declared: AnyRoute): Record<string, unknown> {
+  const common: ErrorCode[] =
+    declared.access === 'public'
+      ? ['invalid_input']
+      : ['invalid_input', 'unauthenticated', 'forbidden', 'not_found'];
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of [...common, ...(declared.errors ?? [])]) {
+    const { status } = errorCatalogue[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      {
+        description: codes.join(', '),
+        content: { 'application/problem+json': { schema: Problem } },
+      },
+    ]),
+  );
+}
+
+function operationId(declared: AnyRoute): string {
+  const words = declared.url
+    .replace(/^\/(v1\/)?/, '')
+    .split('/')
+    .map((part) => (part.startsWith(':') ? `By${part[1]?.toUpperCase()}${part.slice(2)}` : part));
+  return [declared.method.toLowerCase(), ...words]
+    .join('-')
+    .replace(/[-_.](\w)/g, (_, c: string) => c.toUpperCase());
+}

@@ -58,7 +58,7 @@ call quen_guard('stores');
 
 -- The answer of a mutating request, stored in the transaction that did the work.
 create table idempotency_keys (
-  tenant_id    integer not null references tenants,
+  tenant_id    integer not null,
   operation    text not null,
   key          text not null check (length(key) between 1 and 255),
   request_hash bytea not null,

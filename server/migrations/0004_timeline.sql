@@ -6,7 +6,7 @@
 -- never miss a row that committed late (see modules/timeline/README.md).
 
 create table timeline (
-  tenant_id   integer not null references tenants,
+  tenant_id   integer not null,
   customer_id uuid not null,
   id          uuid not null,
   kind        text not null,

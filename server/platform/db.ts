@@ -123,10 +123,19 @@ export class Tx implements Queryable {
   readonly now: Date;
   /** Who acts: 'staff:<id>', 'key:<id>', 'member:<id>', 'journey:<id>', 'system'. */
   readonly actor: string;
+  /** Shared by all transactions of the process: immutable rows by key (published programmes). */
+  readonly cache: Map<string, unknown>;
   readonly #client: pg.ClientBase;
 
-  constructor(client: pg.ClientBase, tenant: Tenant, now: Date, actor: string) {
+  constructor(
+    client: pg.ClientBase,
+    tenant: Tenant,
+    now: Date,
+    actor: string,
+    cache: Map<string, unknown>,
+  ) {
     this.#client = client;
+    this.cache = cache;
     this.tenant = tenant;
     this.now = now;
     this.actor = actor;
@@ -189,6 +198,7 @@ export interface DatabaseOptions {
 export class Database {
   readonly pool: pg.Pool;
   readonly clock: Clock;
+  readonly #cache = new Map<string, unknown>();
 
   constructor(options: DatabaseOptions) {
     this.clock = options.clock ?? systemClock;
@@ -206,7 +216,7 @@ export class Database {
   /** Runs fn in one transaction of the tenant; commits what it wrote or nothing. Bounded retry. */
   async tx<T>(tenant: Tenant, actor: string, fn: (tx: Tx) => Promise<T>): Promise<T> {
     return this.#transaction(`begin; set local quen.tenant = '${Number(tenant.id)}'`, (client) =>
-      fn(new Tx(client, tenant, this.clock.now(), actor)),
+      fn(new Tx(client, tenant, this.clock.now(), actor, this.#cache)),
     );
   }
 
@@ -214,7 +224,7 @@ export class Database {
   async snapshot<T>(tenant: Tenant, actor: string, fn: (tx: Tx) => Promise<T>): Promise<T> {
     return this.#transaction(
       `begin isolation level repeatable read read only; set local quen.tenant = '${Number(tenant.id)}'`,
-      (client) => fn(new Tx(client, tenant, this.clock.now(), actor)),
+      (client) => fn(new Tx(client, tenant, this.clock.now(), actor, this.#cache)),
     );
   }
 

@@ -109,6 +109,12 @@ export const errorCatalogue = {
     vi: 'Số điện thoại không hợp lệ.',
     en: 'The phone number is not valid.',
   },
+  invalid_email: {
+    status: 422,
+    title: 'Invalid e-mail address',
+    vi: 'Địa chỉ e-mail không hợp lệ.',
+    en: 'The e-mail address is not valid.',
+  },
   customer_required: {
     status: 422,
     title: 'Customer required',

@@ -1,0 +1,137 @@
+import {
+  isUniqueViolation,
+  RetryTransaction,
+  type Row,
+  sql,
+  type Tx,
+} from '../../../platform/db.ts';
+import type { Keys, Known, Learnt, LearntExternalId, NewCustomer } from '../resolve.ts';
+
+interface FoundRow extends Row {
+  key: string;
+  id: string;
+  has_phone: boolean;
+  has_email: boolean;
+  has_name: boolean;
+}
+
+/** Every customer one of the keys belongs to, by key ('phone:+84…', 'external:pos:17'…). */
+export async function findByKeys(tx: Tx, wanted: readonly Keys[]): Promise<Map<string, Known>> {
+  const ids = new Set<string>();
+  const cards = new Set<string>();
+  const phones = new Set<string>();
+  const emails = new Set<string>();
+  const externals = new Map<string, { source: string; id: string }>();
+  for (const keys of wanted) {
+    if (keys.id) ids.add(keys.id);
+    if (keys.card) cards.add(keys.card);
+    if (keys.phone) phones.add(keys.phone);
+    if (keys.email) emails.add(keys.email);
+    if (keys.external) externals.set(`${keys.external.source}:${keys.external.id}`, keys.external);
+  }
+  const external = [...externals.values()];
+  const t = tx.tenant.id;
+  // Each branch walks one unique index; a branch with an empty array costs nothing.
+  const rows = await tx.rows<FoundRow>(sql`
+    select 'id:' || c.id as key, c.id, c.phone is not null as has_phone,
+           c.email is not null as has_email, c.full_name is not null as has_name
+    from unnest(${[...ids]}::uuid[]) as k (id)
+    join customers c on c.tenant_id = ${t} and c.id = k.id
+    union all
+    select 'card:' || c.card_code, c.id, c.phone is not null, c.email is not null,
+           c.full_name is not null
+    from unnest(${[...cards]}::text[]) as k (card)
+    join customers c on c.tenant_id = ${t} and c.card_code = k.card
+    union all
+    select 'external:' || x.source || ':' || x.external_id, c.id, c.phone is not null,
+           c.email is not null, c.full_name is not null
+    from unnest(${external.map((e) => e.source)}::text[], ${external.map((e) => e.id)}::text[])
+           as k (source, id)
+    join customer_ids x on x.tenant_id = ${t} and x.source = k.source and x.external_id = k.id
+    join customers c on c.tenant_id = ${t} and c.id = x.customer_id
+    union all
+    select 'phone:' || c.phone, c.id, true, c.email is not null, c.full_name is not null
+    from unnest(${[...phones]}::text[]) as k (phone)
+    join customers c on c.tenant_id = ${t} and c.phone = k.phone
+    union all
+    select 'email:' || c.email, c.id, c.phone is not null, true, c.full_name is not null
+    from unnest(${[...emails]}::text[]) as k (email)
+    join customers c on c.tenant_id = ${t} and c.email = k.email`);
+  const byId = new Map<string, Known>();
+  const byKey = new Map<string, Known>();
+  for (const row of rows) {
+    let known = byId.get(row.id);
+    if (!known) {
+      known = {
+        id: row.id,
+        hasPhone: row.has_phone,
+        hasEmail: row.has_email,
+        hasName: row.has_name,
+      };
+      byId.set(row.id, known);
+    }
+    byKey.set(row.key, known);
+  }
+  return byKey;
+}
+
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * Adds customers. A phone, e-mail or card that somebody else took meanwhile means that the
+ * decisions before were made on old facts: RetryTransaction.
+ */
+export async function insertCustomers(tx: Tx, customers: readonly NewCustomer[]): Promise<void> {
+  // One order for everybody, so that two transactions with the same newcomers queue up on the
+  // first of them instead of blocking each other crosswise.
+  const rows = customers.toSorted((a, b) =>
+    order(a.phone ?? a.email ?? a.id, b.phone ?? b.email ?? b.id),
+  );
+  const inserted = await tx.run(sql`
+    insert into customers (tenant_id, id, full_name, phone, email, card_code, bucket, source,
+                           locale, created_at, updated_at)
+    select ${tx.tenant.id}, id, full_name, phone, email, card_code, bucket, source,
+           ${tx.tenant.locale}, created_at, ${tx.now}
+    from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.fullName)}::text[],
+                ${rows.map((r) => r.phone)}::text[], ${rows.map((r) => r.email)}::text[],
+                ${rows.map((r) => r.cardCode)}::text[], ${rows.map((r) => r.bucket)}::smallint[],
+                ${rows.map((r) => r.source)}::text[], ${rows.map((r) => r.createdAt)}::timestamptz[])
+           as n (id, full_name, phone, email, card_code, bucket, source, created_at)
+    on conflict do nothing`);
+  if (inserted !== rows.length) throw new RetryTransaction('a customer was made meanwhile');
+}
+
+export async function insertExternalIds(
+  tx: Tx,
+  learnt: readonly LearntExternalId[],
+): Promise<void> {
+  const rows = learnt.toSorted(
+    (a, b) => order(a.source, b.source) || order(a.externalId, b.externalId),
+  );
+  const inserted = await tx.run(sql`
+    insert into customer_ids (tenant_id, source, external_id, customer_id)
+    select ${tx.tenant.id}, source, external_id, customer_id
+    from unnest(${rows.map((r) => r.source)}::text[], ${rows.map((r) => r.externalId)}::text[],
+                ${rows.map((r) => r.customerId)}::uuid[]) as n (source, external_id, customer_id)
+    on conflict do nothing`);
+  if (inserted !== rows.length) throw new RetryTransaction('an external id was taken meanwhile');
+}
+
+/** Fills fields that are still empty; whoever filled one meanwhile keeps it. */
+export async function learnProfile(tx: Tx, learnt: readonly Learnt[]): Promise<void> {
+  // Sorted by id: rows of customers are locked in one order everywhere.
+  const rows = learnt.toSorted((a, b) => order(a.id, b.id));
+  try {
+    await tx.run(sql`
+      update customers c
+      set phone = coalesce(c.phone, n.phone), email = coalesce(c.email, n.email),
+          full_name = coalesce(c.full_name, n.full_name), updated_at = ${tx.now}
+      from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.phone)}::text[],
+                  ${rows.map((r) => r.email)}::text[], ${rows.map((r) => r.fullName)}::text[])
+             as n (id, phone, email, full_name)
+      where c.tenant_id = ${tx.tenant.id} and c.id = n.id`);
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new RetryTransaction('a key was taken meanwhile');
+    throw error;
+  }
+}

@@ -4,6 +4,7 @@ import type { ErrorCode } from '@quen/contracts/errors.ts';
 import type { CustomerRef as WireRef } from '@quen/contracts/orders.ts';
 import type { Tx } from '../../platform/db.ts';
 import { uuidv7 } from '../../platform/ids.ts';
+import type { Keys, Known, Learnt, LearntExternalId, NewCustomer } from './model.ts';
 import { normaliseEmail, tidyName } from './names.ts';
 import { normalisePhone } from './phone.ts';
 import { findByKeys, insertCustomers, insertExternalIds, learnProfile } from './store/resolve.ts';
@@ -19,48 +20,6 @@ export interface CustomerRef extends WireRef {
 export type ResolvedCustomer =
   | { id: string; created: boolean }
   | { error: ErrorCode; details: Record<string, unknown> };
-
-/** The keys of a ref in the form they are stored and compared in. */
-export interface Keys {
-  id?: string;
-  card?: string;
-  external?: { source: string; id: string };
-  phone?: string;
-  email?: string;
-}
-
-/** A customer as far as resolving needs them: which fields are still open to be learnt. */
-export interface Known {
-  id: string;
-  hasPhone: boolean;
-  hasEmail: boolean;
-  hasName: boolean;
-}
-
-export interface NewCustomer {
-  id: string;
-  fullName: string | null;
-  phone: string | null;
-  email: string | null;
-  cardCode: string;
-  bucket: number;
-  source: string;
-  createdAt: Date;
-}
-
-/** What was learnt of a customer who was known already. */
-export interface Learnt {
-  id: string;
-  phone: string | null;
-  email: string | null;
-  fullName: string | null;
-}
-
-export interface LearntExternalId {
-  customerId: string;
-  source: string;
-  externalId: string;
-}
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -5,7 +5,7 @@ import {
   sql,
   type Tx,
 } from '../../../platform/db.ts';
-import type { Keys, Known, Learnt, LearntExternalId, NewCustomer } from '../resolve.ts';
+import type { Keys, Known, Learnt, LearntExternalId, NewCustomer } from '../model.ts';
 
 interface FoundRow extends Row {
   key: string;

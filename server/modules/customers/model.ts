@@ -1,0 +1,72 @@
+export const consentChannels = ['email', 'sms', 'zalo', 'push', 'phone'] as const;
+export type ConsentChannel = (typeof consentChannels)[number];
+export const consentPurposes = ['marketing', 'care'] as const;
+export type ConsentPurpose = (typeof consentPurposes)[number];
+
+export interface ConsentChange {
+  customerId: string;
+  channel: ConsentChannel;
+  purpose: ConsentPurpose;
+  granted: boolean;
+  /** How it was expressed: 'counter', 'portal', 'unsubscribe-link', 'import', 'api'… */
+  method: string;
+  /** Version of the text the customer agreed to. */
+  textVersion?: string | undefined;
+  /** What shows it later: a message id, an IP address, a form number. */
+  proof?: Record<string, unknown> | undefined;
+  /** When it was expressed, where that is not now (imports). */
+  at?: Date | undefined;
+}
+
+export interface Consent {
+  id: string;
+  channel: ConsentChannel;
+  purpose: ConsentPurpose;
+  granted: boolean;
+  method: string;
+  textVersion: string | null;
+  actor: string;
+  at: Date;
+}
+
+/** The keys of a ref in the form they are stored and compared in. */
+export interface Keys {
+  id?: string;
+  card?: string;
+  external?: { source: string; id: string };
+  phone?: string;
+  email?: string;
+}
+
+/** A customer as far as resolving needs them: which fields are still open to be learnt. */
+export interface Known {
+  id: string;
+  hasPhone: boolean;
+  hasEmail: boolean;
+  hasName: boolean;
+}
+
+export interface NewCustomer {
+  id: string;
+  fullName: string | null;
+  phone: string | null;
+  email: string | null;
+  cardCode: string;
+  bucket: number;
+  source: string;
+  createdAt: Date;
+}
+
+/** What was learnt of a customer who was known already. */
+export interface Learnt {
+  id: string;
+  phone: string | null;
+  email: string | null;
+  fullName: string | null;
+}
+
+export interface LearntExternalId {
+  customerId: string;
+  source: string;
+  externalId: string;
+}

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { choicesOf, lifecycleTexts, rfmGroupTexts, valueGroupTexts } from './audience.ts';
 import type { LocalText } from './text.ts';
 
 /**
@@ -83,12 +84,25 @@ export const fieldCatalogue: readonly FieldDefinition[] = [
   field('customer.days_since_order', 'number', 'Số ngày từ lần mua cuối', 'Days since last order'),
   field('customer.created_at', 'date', 'Ngày trở thành khách', 'Customer since'),
   field('customer.tier', 'choice', 'Hạng thành viên', 'Tier'),
+  field('customer.to_next_tier', 'money', 'Còn thiếu để lên hạng', 'Missing for the next tier'),
   field('customer.points', 'number', 'Điểm hiện có', 'Points held'),
+  field(
+    'customer.points_expiring_30d',
+    'number',
+    'Điểm hết hạn trong 30 ngày tới',
+    'Points that expire within 30 days',
+  ),
   {
     ...field('customer.rfm_group', 'choice', 'Nhóm RFM', 'RFM group'),
+    choices: choicesOf(rfmGroupTexts),
+  },
+  {
+    ...field('customer.value_group', 'choice', 'Nhóm giá trị', 'Value group'),
+    choices: choicesOf(valueGroupTexts),
   },
   {
     ...field('customer.lifecycle', 'choice', 'Giai đoạn khách hàng', 'Lifecycle stage'),
+    choices: choicesOf(lifecycleTexts),
   },
   field('customer.tags', 'tags', 'Nhãn', 'Tags'),
   field('customer.name', 'text', 'Họ tên', 'Name'),

@@ -1,0 +1,4 @@
+export type { Facts, Failure, OrderAtHand } from './evaluate.ts';
+export { fieldsOf, matches, momentFacts, orderFacts, whyNot } from './evaluate.ts';
+export { parseCondition } from './parse.ts';
+export { conditionSql, customerFacts, matchingCustomers } from './store.ts';

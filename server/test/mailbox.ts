@@ -1,0 +1,68 @@
+import type { AddressInfo } from 'node:net';
+import PostalMime, { type Email } from 'postal-mime';
+import { SMTPServer } from 'smtp-server';
+import { afterAll } from 'vitest';
+
+/** What the server does with the next mail: take it, or break in one of the ways servers break. */
+export type Behaviour = 'accept' | 'refuse-address' | 'busy' | 'refuse-content' | 'take-then-drop';
+
+export interface ReceivedMail extends Email {
+  recipient: string;
+  raw: string;
+}
+
+export interface Mailbox {
+  /** smtp:// address for SMTP_URL. */
+  url: string;
+  /** Every mail the server took, in order: a drop after taking is in here too. */
+  mails: ReceivedMail[];
+  /** Asked for each recipient; accepts where absent. */
+  behave: ((recipient: string) => Behaviour) | undefined;
+  mailsTo(recipient: string): ReceivedMail[];
+}
+
+/** A real SMTP server of this test file. */
+export async function testMailbox(): Promise<Mailbox> {
+  const mailbox: Mailbox = {
+    url: '',
+    mails: [],
+    behave: undefined,
+    mailsTo: (recipient) => mailbox.mails.filter((mail) => mail.recipient === recipient),
+  };
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo(address, _session, done) {
+      const behaviour = mailbox.behave?.(address.address);
+      if (behaviour === 'refuse-address') return done(reply(550, 'No such user here'));
+      if (behaviour === 'busy') return done(reply(450, 'Try again later'));
+      done();
+    },
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', async () => {
+        const recipient = session.envelope.rcptTo[0]?.address ?? '';
+        const behaviour = mailbox.behave?.(recipient);
+        if (behaviour === 'refuse-content') return done(reply(554, 'Looks like spam'));
+        const raw = Buffer.concat(chunks).toString('utf8');
+        mailbox.mails.push({ ...(await PostalMime.parse(raw)), recipient, raw });
+        if (behaviour === 'take-then-drop') return dropConnections();
+        done();
+      });
+    },
+  });
+  // A connection that breaks is what some tests are about; it must not end the process.
+  server.on('error', () => {});
+  function dropConnections() {
+    for (const connection of server.connections) connection._socket.destroy();
+  }
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  mailbox.url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  afterAll(() => new Promise<void>((closed) => server.close(() => closed())));
+  return mailbox;
+}
+
+function reply(code: number, text: string): Error {
+  return Object.assign(new Error(text), { responseCode: code });
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../shared/ui/page.tsx';
+
+export function HomePage() {
+  return <Page title="HomePage">{null}</Page>;
+}

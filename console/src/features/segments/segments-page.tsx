@@ -1,0 +1,5 @@
+import { Page } from '../../shared/ui/page.tsx';
+
+export function SegmentsPage() {
+  return <Page title="SegmentsPage">{null}</Page>;
+}

@@ -66,6 +66,18 @@ export const errorCatalogue = {
     vi: 'Vai trò của bạn không được phép làm việc này ({permission}).',
     en: 'Your role does not allow this ({permission}).',
   },
+  cross_site: {
+    status: 403,
+    title: 'Sent by another site',
+    vi: 'Yêu cầu này không đến từ trang của Quen nên bị từ chối.',
+    en: "The request did not come from Quen's own pages and was refused.",
+  },
+  last_owner: {
+    status: 409,
+    title: 'Last owner',
+    vi: 'Đây là chủ doanh nghiệp cuối cùng. Hãy giao vai trò chủ cho người khác trước.',
+    en: 'This is the last owner of the business. Make somebody else an owner first.',
+  },
   // orders
   order_conflict: {
     status: 409,
@@ -114,6 +126,18 @@ export const errorCatalogue = {
     title: 'Invalid e-mail address',
     vi: 'Địa chỉ e-mail không hợp lệ.',
     en: 'The e-mail address is not valid.',
+  },
+  phone_taken: {
+    status: 409,
+    title: 'Phone number of another customer',
+    vi: 'Số điện thoại này đã thuộc về một khách khác.',
+    en: 'This phone number belongs to another customer.',
+  },
+  email_taken: {
+    status: 409,
+    title: 'E-mail address of another customer',
+    vi: 'Địa chỉ e-mail này đã thuộc về một khách khác.',
+    en: 'This e-mail address belongs to another customer.',
   },
   customer_required: {
     status: 422,

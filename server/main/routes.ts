@@ -1,4 +1,5 @@
+import { accessRoutes } from '../modules/access/index.ts';
 import type { AnyRoute } from '../platform/route.ts';
 
 /** Every operation of the API, module by module. */
-export const routes: readonly AnyRoute[] = [];
+export const routes: readonly AnyRoute[] = [...accessRoutes];

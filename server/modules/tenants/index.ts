@@ -1,0 +1,9 @@
+export { createTenant, type NewTenant } from './create.ts';
+export {
+  type Business,
+  type BusinessChange,
+  BusinessSettings,
+  changeBusiness,
+  readBusiness,
+} from './settings.ts';
+export { changeStore, createStore, listStores, type Store, type StoreInput } from './stores.ts';

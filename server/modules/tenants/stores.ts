@@ -1,0 +1,55 @@
+import type { Tx } from '../../platform/db.ts';
+import { isUniqueViolation } from '../../platform/db.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { uuidv7 } from '../../platform/ids.ts';
+import { insertStore, selectStore, selectStores, updateStoreRow } from './store.ts';
+
+export interface StoreInput {
+  /** What tills and order files call the store; unique within the business. */
+  code: string;
+  name: string;
+  address?: string | null;
+}
+
+export interface Store {
+  id: string;
+  code: string;
+  name: string;
+  address: string | null;
+  createdAt: Date;
+}
+
+/** All stores of the business by code (1,000 at most: they are listed, never paged). */
+export function listStores(tx: Tx): Promise<Store[]> {
+  return selectStores(tx);
+}
+
+/** Throws duplicate where the code is taken. */
+export async function createStore(tx: Tx, input: StoreInput): Promise<Store> {
+  const store = await insertStore(tx, uuidv7(tx.now), input);
+  if (!store) throw new DomainError('duplicate', { what: `"${input.code}"` });
+  return store;
+}
+
+/** Throws not_found, or duplicate where the new code is taken. */
+export async function changeStore(
+  tx: Tx,
+  id: string,
+  change: Partial<StoreInput>,
+): Promise<{ before: Store; after: Store }> {
+  const before = await selectStore(tx, id);
+  if (!before) throw new DomainError('not_found');
+  const after: Store = {
+    ...before,
+    code: change.code ?? before.code,
+    name: change.name ?? before.name,
+    address: change.address === undefined ? before.address : change.address,
+  };
+  try {
+    await updateStoreRow(tx, after);
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new DomainError('duplicate', { what: `"${after.code}"` });
+    throw error;
+  }
+  return { before, after };
+}

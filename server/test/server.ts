@@ -1,0 +1,67 @@
+import type { FastifyInstance } from 'fastify';
+import pino from 'pino';
+import { afterAll } from 'vitest';
+import { readConfig } from '../main/config.ts';
+import { createServer } from '../main/server.ts';
+import type { Config } from '../platform/config.ts';
+import type { Database } from '../platform/db.ts';
+
+/** Settings of a test server: nothing from the environment, a secret that signs nothing real. */
+export function testConfig(overrides: Partial<Config> = {}): Config {
+  return {
+    ...readConfig({
+      QUEN_ENV: 'test',
+      QUEN_LOG: 'silent',
+      QUEN_SECRET: 'only-for-tests-'.repeat(4),
+    }),
+    ...overrides,
+  };
+}
+
+export interface TestServer {
+  app: FastifyInstance;
+  config: Config;
+  /** Moves the clock by which looked-up keys grow old. */
+  elapse(ms: number): void;
+}
+
+/** The whole HTTP server over a test database; requests go in by app.inject. */
+export async function testServer(
+  db: Database,
+  overrides: Partial<Config> = {},
+): Promise<TestServer> {
+  const config = testConfig(overrides);
+  let elapsed = 0;
+  const app = await createServer({
+    db,
+    config,
+    log: pino({ level: config.logLevel }),
+    elapsed: () => elapsed,
+  });
+  await app.ready();
+  afterAll(() => app.close());
+  return {
+    app,
+    config,
+    elapse: (ms) => {
+      elapsed += ms;
+    },
+  };
+}
+
+/** Signs a member of staff in with their password; the headers their browser would send after. */
+export async function signInAs(
+  app: FastifyInstance,
+  email: string,
+  password: string,
+): Promise<Record<string, string>> {
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/api/auth/sign-in/email',
+    headers: { 'sec-fetch-site': 'same-origin', origin: 'http://localhost:3000' },
+    payload: { email, password },
+  });
+  if (answer.statusCode !== 200) throw new Error(`sign-in answered ${answer.body}`);
+  const cookie = answer.cookies.map((c) => `${c.name}=${encodeURIComponent(c.value)}`).join('; ');
+  return { cookie, 'sec-fetch-site': 'same-origin' };
+}

@@ -99,9 +99,9 @@ export interface Tenant {
 export type Row = Record<string, unknown>;
 
 export interface Queryable {
-  rows<R extends Row = Row>(statement: Sql): Promise<R[]>;
+  rows<R = Row>(statement: Sql): Promise<R[]>;
   /** The only row, or undefined. */
-  one<R extends Row = Row>(statement: Sql): Promise<R | undefined>;
+  one<R = Row>(statement: Sql): Promise<R | undefined>;
   /** Runs a statement for its effect; how many rows it touched. */
   run(statement: Sql): Promise<number>;
 }
@@ -141,10 +141,10 @@ export class Tx implements Queryable {
     this.actor = actor;
   }
 
-  async rows<R extends Row = Row>(statement: Sql): Promise<R[]> {
+  async rows<R = Row>(statement: Sql): Promise<R[]> {
     return (await execute(this.#client, statement)).rows as R[];
   }
-  async one<R extends Row = Row>(statement: Sql): Promise<R | undefined> {
+  async one<R = Row>(statement: Sql): Promise<R | undefined> {
     return (await execute(this.#client, statement)).rows[0] as R | undefined;
   }
   async run(statement: Sql): Promise<number> {
@@ -233,8 +233,8 @@ export class Database {
     return this.#transaction('begin', async (client) => {
       if (userId) await client.query(`select set_config('quen.user', $1, true)`, [userId]);
       return fn({
-        rows: async <R extends Row>(s: Sql) => (await execute(client, s)).rows as R[],
-        one: async <R extends Row>(s: Sql) => (await execute(client, s)).rows[0] as R | undefined,
+        rows: async <R>(s: Sql) => (await execute(client, s)).rows as R[],
+        one: async <R>(s: Sql) => (await execute(client, s)).rows[0] as R | undefined,
         run: async (s) => (await execute(client, s)).rowCount ?? 0,
       });
     });

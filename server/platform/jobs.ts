@@ -1,14 +1,23 @@
-import { type Runner, run, type TaskList } from 'graphile-worker';
-import type pg from 'pg';
+import { EventEmitter } from 'node:events';
+import {
+  parseCronItems,
+  type Runner,
+  run,
+  type TaskList,
+  type WorkerEvents,
+  Logger as WorkerLogger,
+} from 'graphile-worker';
 import type { Logger } from 'pino';
+import type { Config } from './config.ts';
 import { type Database, sql, type Tenant, type Tx } from './db.ts';
-import { tenantById } from './tenant.ts';
+import { allTenants, tenantById } from './tenant.ts';
 
 /** What a job's handler gets: its payload and a way to open transactions for its tenant. */
 export interface JobContext<P> {
   payload: P;
   db: Database;
   tenant: Tenant;
+  config: Config;
   log: Logger;
 }
 
@@ -44,50 +53,109 @@ export async function enqueue<P extends object>(
       job_key_mode := 'replace')`);
 }
 
+/** Work every business needs again and again, whatever happens. */
+export interface Chore {
+  // biome-ignore lint/suspicious/noExplicitAny: chores take no payload
+  job: Job<any>;
+  everyMinutes: number;
+}
+
 export interface WorkerOptions {
   db: Database;
-  pool: pg.Pool;
+  config: Config;
   // biome-ignore lint/suspicious/noExplicitAny: each job knows its own payload type
   jobs: readonly Job<any>[];
+  chores: readonly Chore[];
   log: Logger;
   concurrency: number;
 }
 
+/** Namespace of the advisory locks by which a living worker is told from a dead one. */
+const ALIVE = 7_833_602;
+const CHORES = 'platform.chores';
+
 /** Runs the jobs until stopped. Stopping lets the running ones finish. */
 export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
-  const { db, log } = options;
-  const taskList: TaskList = {};
+  const { db, log, config } = options;
+  const taskList: TaskList = {
+    [CHORES]: async () => {
+      await releaseDeadWorkers(db);
+      await enqueueChores(db, options.chores);
+    },
+  };
   for (const job of options.jobs) {
     taskList[job.name] = async (payload) => {
       const { tenantId, ...rest } = payload as { tenantId: number };
       const tenant = await tenantById(db, tenantId);
-      await job.run({
-        payload: rest,
-        db,
-        tenant,
-        log: log.child({ job: job.name, tenant: tenant.slug }),
-      });
+      const jobLog = log.child({ job: job.name, tenant: tenant.slug });
+      await job.run({ payload: rest, db, tenant, config, log: jobLog });
     };
   }
-  const silent = () => {};
+  // Holds one advisory lock a worker for as long as the process lives; PostgreSQL lets go of them
+  // when it dies, and then its jobs are free for others within a minute instead of hours.
+  const alive = await db.pool.connect();
+  const events = new EventEmitter() as WorkerEvents;
+  events.on('worker:create', ({ worker }) => {
+    void alive.query('select pg_advisory_lock($1, hashtext($2))', [ALIVE, worker.workerId]);
+  });
+  await releaseDeadWorkers(db);
   const runner: Runner = await run({
-    pgPool: options.pool,
+    pgPool: db.pool,
     concurrency: options.concurrency,
     pollInterval: 1000,
     noHandleSignals: true,
+    noPreparedStatements: false,
     taskList,
-    logger: new (await import('graphile-worker')).Logger(() => (level, message, meta) => {
+    events,
+    parsedCronItems: parseCronItems([
+      { task: CHORES, match: '* * * * *', options: { backfillPeriod: 0 } },
+    ]),
+    logger: new WorkerLogger(() => (level, message, meta) => {
       if (level === 'error') log.error({ meta: summarise(meta) }, message);
-      else silent();
     }),
   });
-  return { stop: () => runner.stop() };
+  return {
+    stop: async () => {
+      await runner.stop();
+      await alive.query('select pg_advisory_unlock_all()').catch(() => {});
+      alive.release();
+    },
+  };
+}
+
+/** Frees the jobs of workers whose process is gone. */
+async function releaseDeadWorkers(db: Database): Promise<void> {
+  await db.global((q) =>
+    q.run(sql`
+      with dead as (
+        select locked_by from (
+          select locked_by from graphile_worker._private_jobs where locked_by is not null
+          union
+          select locked_by from graphile_worker._private_job_queues where locked_by is not null) held
+        where pg_try_advisory_xact_lock(${ALIVE}::int, hashtext(locked_by))
+      )
+      select graphile_worker.force_unlock_workers(array(select locked_by from dead))`),
+  );
+}
+
+async function enqueueChores(db: Database, chores: readonly Chore[]): Promise<void> {
+  const minute = Math.floor(db.clock.now().getTime() / 60_000);
+  for (const tenant of await allTenants(db)) {
+    await db.tx(tenant, 'system', async (tx) => {
+      for (const { job, everyMinutes } of chores) {
+        if (minute % everyMinutes !== tenant.id % everyMinutes) continue;
+        await enqueue(tx, job, {}, { key: `chore:${job.name}` });
+      }
+    });
+  }
 }
 
 // Payloads may name customers; only what identifies the job goes to the log.
 function summarise(meta: unknown): unknown {
-  const job = (meta as { job?: { id?: string; task_identifier?: string; attempts?: number } })?.job;
-  const error = (meta as { error?: Error })?.error;
+  const { job, error } = (meta ?? {}) as {
+    job?: { id?: string; task_identifier?: string; attempts?: number };
+    error?: Error;
+  };
   return {
     id: job?.id,
     task: job?.task_identifier,

@@ -1,0 +1,19 @@
+export {
+  type Channel,
+  type CheckedLine,
+  type CheckedOrder,
+  checkOrder,
+  countsAsMoney,
+} from './check.ts';
+export {
+  linesOf,
+  listOrders,
+  lockStandings,
+  type OrderLineRow,
+  type OrderRow,
+  orderById,
+  ordersByKey,
+  purchasesOf,
+  type Standing,
+  writeStandings,
+} from './store.ts';

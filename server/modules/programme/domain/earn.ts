@@ -1,0 +1,113 @@
+import type { EarnRule, Programme, Wallet } from '@quen/contracts/programme.ts';
+import { mulDiv } from '../../../platform/money.ts';
+import { endOfMonthPlus, startOfDate, startOfDayPlus } from '../../../platform/time.ts';
+import { type Facts, matches } from '../../conditions/index.ts';
+
+/** Points a rule gives for an amount of money (minor units). Integers in, integer out. */
+export function pointsFor(
+  rule: Pick<EarnRule, 'per' | 'points' | 'rounding'>,
+  base: number,
+): number {
+  // Exact: ⌊base·points ÷ per⌋ and whether anything was left over; never a float.
+  const whole = mulDiv(base, rule.points, rule.per);
+  switch (rule.rounding) {
+    case 'down':
+      return Math.floor(base / rule.per) * rule.points;
+    case 'half_up':
+      return mulDiv(2 * base, rule.points, rule.per) > 2 * whole ? whole + 1 : whole;
+    case 'up':
+      return isWhole(base, rule.points, rule.per) ? whole : whole + 1;
+  }
+}
+
+const isWhole = (base: number, points: number, per: number) =>
+  (BigInt(base) * BigInt(points)) % BigInt(per) === 0n;
+
+/** What one rule did with one order, as the explain page shows it. */
+export interface RuleTrace {
+  rule: string;
+  outcome: 'earned' | 'below_step' | 'paused' | 'condition' | 'not_started' | 'no_customer';
+  base: number;
+  per: number;
+  points: number;
+  rounding: EarnRule['rounding'];
+  earned: number;
+}
+
+export interface Earning {
+  wallet: Wallet;
+  rule: EarnRule;
+  points: number;
+  usableAt: Date;
+  expiresAt: Date | null;
+}
+
+/** Decides what an order of `base` money earns under a programme. All matching rules add up. */
+export function decideEarning(
+  programme: Programme,
+  order: { base: number; placedAt: Date; facts: () => Facts },
+  zone: string,
+): { earnings: Earning[]; traces: RuleTrace[] } {
+  const started = !programme.startsOn || order.placedAt >= startOfDate(programme.startsOn, zone);
+  const earnings: Earning[] = [];
+  const traces: RuleTrace[] = [];
+  for (const rule of programme.earnRules) {
+    const points = pointsFor(rule, order.base);
+    const outcome = !started
+      ? 'not_started'
+      : rule.status === 'paused'
+        ? 'paused'
+        : rule.when && !matches(rule.when, order.facts())
+          ? 'condition'
+          : points === 0
+            ? 'below_step'
+            : 'earned';
+    const earned = outcome === 'earned' ? points : 0;
+    traces.push({
+      rule: rule.key,
+      outcome,
+      base: order.base,
+      per: rule.per,
+      points: rule.points,
+      rounding: rule.rounding,
+      earned,
+    });
+    const wallet = programme.wallets.find((w) => w.key === rule.wallet);
+    if (earned > 0 && wallet) {
+      earnings.push({ wallet, rule, points: earned, ...lotTimes(wallet, order.placedAt, zone) });
+    }
+  }
+  return { earnings, traces };
+}
+
+const QUARTER_HOUR = 900_000;
+const memo = new Map<string, { usableAt: number | null; expiresAt: number | null }>();
+
+/**
+ * When points earned at a moment become usable and when they end. Every zone's offset is a multiple
+ * of 15 minutes, so the calendar is asked once a quarter of an hour and rule, not once an order.
+ */
+export function lotTimes(
+  wallet: Pick<Wallet, 'pendingDays' | 'expiry'>,
+  earnedAt: Date,
+  zone: string,
+): { usableAt: Date; expiresAt: Date | null } {
+  const months = wallet.expiry.kind === 'months' ? wallet.expiry.months : null;
+  const slot = Math.floor(earnedAt.getTime() / QUARTER_HOUR);
+  const key = `${slot} ${wallet.pendingDays} ${months} ${zone}`;
+  let times = memo.get(key);
+  if (!times) {
+    if (memo.size > 50_000) memo.clear();
+    const at = new Date(slot * QUARTER_HOUR);
+    times = {
+      usableAt:
+        wallet.pendingDays > 0 ? startOfDayPlus(at, wallet.pendingDays, zone).getTime() : null,
+      expiresAt: months === null ? null : endOfMonthPlus(at, months, zone).getTime(),
+    };
+    memo.set(key, times);
+  }
+  return {
+    usableAt: times.usableAt === null ? earnedAt : new Date(times.usableAt),
+    expiresAt: times.expiresAt === null ? null : new Date(times.expiresAt),
+  };
+}

@@ -1,0 +1,33 @@
+export { diffProgrammes, type ProgrammeChange } from './domain/diff.ts';
+export { decideEarning, type Earning, lotTimes, pointsFor, type RuleTrace } from './domain/earn.ts';
+export {
+  type Ladder,
+  NO_TIER,
+  type Purchase,
+  type TierChange,
+  type TierProgress,
+  type TierState,
+  tierJourney,
+  tierProgress,
+} from './domain/tiers.ts';
+export { parseProgramme } from './domain/validate.ts';
+export { applyLadder, reviewTiers } from './jobs.ts';
+export { publishProgramme, publishStarter } from './publish.ts';
+export { starterProgramme } from './starter.ts';
+export {
+  recomputeTiers,
+  sameState,
+  tierHappening,
+  tierProgressOf,
+  tierStateOf,
+  withTier,
+} from './tiers.ts';
+export {
+  currentProgramme,
+  laddersOf,
+  type ProgrammeVersion,
+  programmeAt,
+  programmeVersion,
+  programmeVersions,
+  versionAt,
+} from './versions.ts';

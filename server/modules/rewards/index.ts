@@ -1,0 +1,17 @@
+export { issueVouchers, type VoucherRequest, validityOf } from './issue.ts';
+export { discountOf, judgeVoucher, type VoucherBill } from './judge.ts';
+export { campaignOf, cancelCode, redeemCode, undoRedemption, useVoucher } from './redeem.ts';
+export {
+  type CampaignCounters,
+  campaignCounters,
+  listVouchers,
+  lockVouchers,
+  type Redemption,
+  redemptionsOfOrders,
+  standingRedemption,
+  tidyCode,
+  usageOf,
+  type Voucher,
+  vouchersByCode,
+  vouchersOf,
+} from './store.ts';

@@ -7,6 +7,7 @@ import {
   operatorsOf,
 } from '@quen/contracts/conditions.ts';
 import fc from 'fast-check';
+import pg from 'pg';
 import { expect, test } from 'vitest';
 import type { Row, Tenant, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/db.ts';
@@ -22,7 +23,7 @@ import {
 } from './index.ts';
 
 /** Random customers with random lives, then random conditions: both evaluators must agree on all. */
-const { db, clock } = await testDatabase();
+const { db, url, clock } = await testDatabase();
 const shop = await bareTenant(db);
 const other = await bareTenant(db);
 const DAY = 86_400_000;
@@ -187,6 +188,12 @@ async function insert(tx: Tx, table: string, rows: Row[]): Promise<void> {
 
 await db.tx(shop, 'test', (tx) => makeBusiness(tx, shop, 300));
 await db.tx(other, 'test', (tx) => makeBusiness(tx, other, 20));
+
+// Without statistics the planner takes every table for nearly empty.
+const owner = new pg.Client(url);
+await owner.connect();
+await owner.query('analyze');
+await owner.end();
 
 const customerFields = fieldCatalogue.filter(({ key }) => key.startsWith('customer.'));
 

@@ -70,3 +70,45 @@ export interface LearntExternalId {
   source: string;
   externalId: string;
 }
+
+export interface Birthday {
+  day: number;
+  month: number;
+  /** Many people tell day and month only. */
+  year: number | null;
+}
+
+/** What of a profile a person may change. */
+export interface ProfileFields {
+  fullName: string | null;
+  salutation: string | null;
+  phone: string | null;
+  email: string | null;
+  birthday: Birthday | null;
+  gender: 'female' | 'male' | 'other' | null;
+  locale: 'vi' | 'en';
+  tags: string[];
+  attributes: Record<string, string | number | boolean>;
+}
+
+export interface Profile extends ProfileFields {
+  id: string;
+  cardCode: string;
+  /** Where the customer was first seen: 'staff', 'api', a POS, an import. */
+  source: string;
+  externalIds: { source: string; id: string }[];
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** Where to write to somebody over one channel, and whether they agreed. */
+export interface Contact {
+  address: string | null;
+  fullName: string | null;
+  salutation: string | null;
+  locale: 'vi' | 'en';
+  marketing: 'granted' | 'withdrawn' | 'none';
+  care: 'granted' | 'withdrawn' | 'none';
+  /** How the marketing consent was last expressed: 'counter', 'unsubscribe_link'… */
+  marketingMethod: string | null;
+}

@@ -2,7 +2,7 @@ import { createHash, randomInt } from 'node:crypto';
 import { cardCodeOf, cardFromScan } from '@quen/contracts/card.ts';
 import type { ErrorCode } from '@quen/contracts/errors.ts';
 import type { CustomerRef as WireRef } from '@quen/contracts/orders.ts';
-import type { Tx } from '../../platform/db.ts';
+import { RetryTransaction, type Tx } from '../../platform/db.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import type { Keys, Known, Learnt, LearntExternalId, NewCustomer } from './model.ts';
 import { normaliseEmail, tidyName } from './names.ts';
@@ -103,7 +103,7 @@ class Resolution {
   }
 
   resolve(ref: CustomerRef, keys: Keys): ResolvedCustomer {
-    const found = this.#find(keys);
+    const found = this.find(keys);
     if (found) {
       this.#learn(found, ref, keys);
       const fresh = this.created.get(found.id);
@@ -122,7 +122,7 @@ class Resolution {
     return { id: this.#create(ref, keys), created: true };
   }
 
-  #find(keys: Keys): Known | undefined {
+  find(keys: Keys): Known | undefined {
     for (const key of lookups(keys)) {
       const found = this.#known.get(key);
       // An unknown id is a mistake of the caller: no other key may stand in for it.
@@ -198,6 +198,18 @@ class Resolution {
   }
 }
 
+/** The customer each ref means, by the same rules as resolveCustomers; undefined where unknown. */
+export async function findCustomers(
+  tx: Tx,
+  refs: readonly CustomerRef[],
+): Promise<(string | undefined)[]> {
+  const parsed = refs.map(keysOf);
+  const wanted = parsed.filter((keys): keys is Keys => !('error' in keys));
+  const known = wanted.length > 0 ? await findByKeys(tx, wanted) : new Map<string, Known>();
+  const resolution = new Resolution(known, tx.now);
+  return parsed.map((keys) => ('error' in keys ? undefined : resolution.find(keys)?.id));
+}
+
 /**
  * Finds the customer each ref means, and makes those who are new: one answer per ref, in order.
  *
@@ -223,7 +235,10 @@ export async function resolveCustomers(
     return 'error' in keys ? keys : resolution.resolve(ref, keys);
   });
   if (resolution.created.size > 0) await insertCustomers(tx, [...resolution.created.values()]);
-  if (resolution.externalIds.length > 0) await insertExternalIds(tx, resolution.externalIds);
+  if (resolution.externalIds.length > 0) {
+    const added = await insertExternalIds(tx, resolution.externalIds);
+    if (added < resolution.externalIds.length) throw new RetryTransaction('an id was taken');
+  }
   if (resolution.learnt.size > 0) await learnProfile(tx, [...resolution.learnt.values()]);
   return answers;
 }

@@ -101,20 +101,20 @@ export async function insertCustomers(tx: Tx, customers: readonly NewCustomer[])
   if (inserted !== rows.length) throw new RetryTransaction('a customer was made meanwhile');
 }
 
+/** Adds external ids; how many were free. */
 export async function insertExternalIds(
   tx: Tx,
   learnt: readonly LearntExternalId[],
-): Promise<void> {
+): Promise<number> {
   const rows = learnt.toSorted(
     (a, b) => order(a.source, b.source) || order(a.externalId, b.externalId),
   );
-  const inserted = await tx.run(sql`
+  return tx.run(sql`
     insert into customer_ids (tenant_id, source, external_id, customer_id)
     select ${tx.tenant.id}, source, external_id, customer_id
     from unnest(${rows.map((r) => r.source)}::text[], ${rows.map((r) => r.externalId)}::text[],
                 ${rows.map((r) => r.customerId)}::uuid[]) as n (source, external_id, customer_id)
     on conflict do nothing`);
-  if (inserted !== rows.length) throw new RetryTransaction('an external id was taken meanwhile');
 }
 
 /** Fills fields that are still empty; whoever filled one meanwhile keeps it. */

@@ -37,7 +37,7 @@ const changeable = {
   locale: Type.Optional(Locale),
   tags: Type.Optional(Type.Array(Text(40), { maxItems: 50 })),
   attributes: Type.Optional(
-    Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }), AttributeChange),
+    Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }), AttributeChange, strict),
   ),
 };
 

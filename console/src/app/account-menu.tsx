@@ -10,10 +10,10 @@ import {
 import { IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { api } from '../shared/api/api.ts';
 import { chooseBusiness } from '../shared/api/business.ts';
 import { type Language, setLanguage } from '../shared/i18n/i18n.ts';
 import { useTexts } from '../shared/i18n/texts.ts';
+import { auth } from '../shared/session/auth.ts';
 import { useMe } from '../shared/session/me.ts';
 import { TextLink } from '../shared/ui/links.tsx';
 import classes from './account-menu.module.css';
@@ -30,7 +30,7 @@ export function AccountMenu() {
   const lookText = look === 'light' ? t('dark') : t('light');
 
   async function signOut() {
-    await api.post('/api/auth/sign-out', { body: {} });
+    await auth.signOut();
     queries.clear();
     await navigate({ to: '/sign-in' });
   }
@@ -66,7 +66,7 @@ export function AccountMenu() {
       <Group gap={4} wrap="nowrap" pl={6}>
         <div className={classes.name}>
           <Text size="sm" fw={500} truncate>
-            {user.name}
+            {user?.name}
           </Text>
           <TextLink to="/settings/$section" params={{ section: 'account' }} size="xs">
             {t('account')}

@@ -10,7 +10,7 @@ import {
 import { customersSearch } from '../features/customers/customers-search.ts';
 import { reportsSearch } from '../features/reports/reports-search.ts';
 import { segmentSearch } from '../features/segments/segment-search.ts';
-import { Problem } from '../shared/api/problem.ts';
+import { isRefusal } from '../shared/api/problem.ts';
 import { queryClient } from '../shared/api/query-client.ts';
 import { meQuery } from '../shared/session/me.ts';
 import { NoSuchPage, PagePending, PageProblem } from './fallbacks.tsx';
@@ -36,7 +36,7 @@ const signedIn = createRoute({
     try {
       await context.queryClient.ensureQueryData(meQuery);
     } catch (error) {
-      if (!(error instanceof Problem && error.status === 401)) throw error;
+      if (!isRefusal(error, 'unauthenticated')) throw error;
       throw redirect({ to: '/sign-in', search: { next: location.href } });
     }
   },

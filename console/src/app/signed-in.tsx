@@ -16,7 +16,7 @@ export function SignedIn() {
       <EmptyState
         icon={IconBuildingStore}
         title={t('noBusiness')}
-        text={t('noBusinessText', { email: user.email })}
+        text={t('noBusinessText', { email: user?.email ?? '' })}
       />
     </Center>
   );

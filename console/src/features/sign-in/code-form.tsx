@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Problem, problemText } from '../../shared/api/problem.ts';
+import { isRefusal, problemText } from '../../shared/api/problem.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { auth } from '../../shared/session/auth.ts';
 import { texts } from './texts.ts';
@@ -35,10 +35,9 @@ export function CodeForm({ onDone, onBack }: Props) {
     verify.reset();
   }
 
-  const wrong =
-    verify.error instanceof Problem && [400, 401, 403].includes(verify.error.status)
-      ? t('wrongCode')
-      : verify.error && problemText(verify.error, language);
+  const wrong = isRefusal(verify.error, 'unauthenticated')
+    ? t('wrongCode')
+    : verify.error && problemText(verify.error, language);
   return (
     <form onSubmit={submit}>
       <Stack>

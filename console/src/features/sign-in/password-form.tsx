@@ -1,7 +1,7 @@
 import { Alert, Button, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Problem, problemText } from '../../shared/api/problem.ts';
+import { isRefusal, problemText } from '../../shared/api/problem.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { auth } from '../../shared/session/auth.ts';
 import { texts } from './texts.ts';
@@ -20,10 +20,9 @@ export function PasswordForm({ onDone }: { onDone: (then: 'in' | 'code') => void
     signIn.mutate();
   }
 
-  const wrong =
-    signIn.error instanceof Problem && [400, 401, 403].includes(signIn.error.status)
-      ? t('wrong')
-      : signIn.error && problemText(signIn.error, language);
+  const wrong = isRefusal(signIn.error, 'unauthenticated')
+    ? t('wrong')
+    : signIn.error && problemText(signIn.error, language);
   return (
     <form onSubmit={submit}>
       <Stack>

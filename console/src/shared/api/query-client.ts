@@ -1,9 +1,9 @@
+import { QuenError } from '@quen/client';
 import { QueryClient } from '@tanstack/react-query';
-import { Problem } from './problem.ts';
 
 /** Refusals are answers, not accidents: only a lost connection or a busy server is tried again. */
 function retry(failures: number, error: unknown): boolean {
-  const worthTrying = error instanceof Problem && (error.status === 0 || error.status === 503);
+  const worthTrying = error instanceof QuenError && (error.status === 0 || error.status === 503);
   return worthTrying && failures < 2;
 }
 

@@ -1,6 +1,6 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
-import { Problem, problemText } from '../api/problem.ts';
+import { isRefusal, problemText } from '../api/problem.ts';
 import { common } from '../i18n/common.ts';
 import { useTexts } from '../i18n/texts.ts';
 
@@ -14,8 +14,7 @@ interface Props {
 export function ProblemView({ error, title, onRetry }: Props) {
   const { t, language } = useTexts(common);
   if (!error) return null;
-  const requestId =
-    error instanceof Problem && error.code === 'internal' ? error.requestId : undefined;
+  const requestId = isRefusal(error, 'internal') ? error.requestId : undefined;
   return (
     <Alert
       role="alert"

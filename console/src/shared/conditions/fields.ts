@@ -1,0 +1,20 @@
+import type { FieldType, Operator } from '@quen/contracts/conditions.ts';
+import { queryOptions } from '@tanstack/react-query';
+import { pending } from '../api/api.ts';
+import type { LocalText } from '../lib/local-text.ts';
+
+export interface Field {
+  key: string;
+  type: FieldType;
+  label: LocalText;
+  operators: Operator[];
+  choices?: { value: string; label: LocalText }[];
+}
+
+/** The catalogue of fields, with the choices of this business (tiers, stores, tags). */
+export const fieldsQuery = queryOptions({
+  queryKey: ['condition-fields'],
+  queryFn: ({ signal }) => pending.get<{ items: Field[] }>('/v1/conditions/fields', { signal }),
+  select: (answer) => answer.items,
+  staleTime: 60_000,
+});

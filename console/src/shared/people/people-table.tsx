@@ -1,0 +1,79 @@
+import { Table, Text } from '@mantine/core';
+import { common } from '../i18n/common.ts';
+import { useTexts } from '../i18n/texts.ts';
+import { formatPhone } from '../lib/format.ts';
+import { useFormat } from '../lib/use-format.ts';
+import { TierBadge } from '../programme/tier-badge.tsx';
+import { TextLink } from '../ui/links.tsx';
+import classes from './people-table.module.css';
+import type { Person } from './person.ts';
+import { texts } from './texts.ts';
+
+interface Props {
+  people: Person[];
+  /** In a drawer or beside a builder: name, last visit and spend only. */
+  compact?: boolean;
+  caption: string;
+}
+
+/** Customers, one a row; on a phone each row becomes a small card. */
+export function PeopleTable({ people, compact = false, caption }: Props) {
+  const { t } = useTexts(texts);
+  const words = useTexts(common);
+  const format = useFormat();
+  const points = !compact && people.some((person) => person.points !== undefined);
+  return (
+    <Table className={classes.table} data-compact={compact || undefined} captionSide="top">
+      <Table.Caption className={classes.caption}>{caption}</Table.Caption>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('name')}</Table.Th>
+          {compact ? null : <Table.Th>{t('tier')}</Table.Th>}
+          <Table.Th>{t('lastVisit')}</Table.Th>
+          <Table.Th ta="right">{t('orders')}</Table.Th>
+          <Table.Th ta="right">{t('spent')}</Table.Th>
+          {points ? <Table.Th ta="right">{t('points')}</Table.Th> : null}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {people.map((person) => (
+          <Table.Tr key={person.id} className={classes.row}>
+            <Table.Td className={classes.name}>
+              <TextLink
+                to="/customers/$id"
+                params={{ id: person.id }}
+                fw={500}
+                c={person.fullName ? 'inherit' : 'dimmed'}
+                className={classes.link}
+              >
+                {person.fullName ?? words.t('unnamed')}
+              </TextLink>
+              <Text size="xs" c="dimmed" className="num">
+                {formatPhone(person.phone)}
+              </Text>
+            </Table.Td>
+            {compact ? null : (
+              <Table.Td data-label={t('tier')}>
+                <TierBadge tier={person.tier} />
+              </Table.Td>
+            )}
+            <Table.Td data-label={t('lastVisit')} title={format.dateTime(person.lastOrderAt)}>
+              {person.lastOrderAt ? format.ago(person.lastOrderAt) : t('never')}
+            </Table.Td>
+            <Table.Td ta="right" data-label={t('orders')}>
+              {format.number(person.orders)}
+            </Table.Td>
+            <Table.Td ta="right" data-label={t('spent')}>
+              {format.money(person.spent)}
+            </Table.Td>
+            {points ? (
+              <Table.Td ta="right" data-label={t('points')}>
+                {format.number(person.points)}
+              </Table.Td>
+            ) : null}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

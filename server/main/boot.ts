@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
@@ -43,7 +42,11 @@ export async function withSecret(config: Config): Promise<Config> {
   if (config.secret) return config;
   const file = join(config.dataFolder, 'secret');
   await mkdir(config.dataFolder, { recursive: true });
-  const secret = randomBytes(32).toString('base64url');
-  if (!existsSync(file)) await writeFile(file, secret, { mode: 0o600 });
+  const fresh = randomBytes(32).toString('base64url');
+  // Two commands may come here at once; the first one's secret is the one that holds.
+  await writeFile(file, fresh, { mode: 0o600, flag: 'wx' }).catch((error) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  const secret = await readFile(file, 'utf8');
   return Object.freeze({ ...config, secret });
 }

@@ -1,0 +1,24 @@
+import { Command, CommanderError } from 'commander';
+import { explainFailure } from './commands/failure.ts';
+import { registerMigrate } from './commands/migrate.ts';
+
+/** Commands register their names and options only; what they need is imported when they run. */
+const commands = [registerMigrate];
+
+const program = new Command('quen')
+  .description('Know, reward and keep your customers.')
+  .option('--json', 'print the result as JSON')
+  .exitOverride()
+  .showHelpAfterError('(quen --help lists the commands)');
+for (const register of commands) register(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode;
+  } else {
+    process.stderr.write(`quen: ${explainFailure(error)}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import AjvCompiler from '@fastify/ajv-compiler';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
@@ -10,7 +11,18 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  type FastifySchema,
+  type FastifySchemaCompiler,
+  LogController,
 } from 'fastify';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Nobody has to be signed in. */
+    anonymous?: boolean;
+  }
+}
+
 import type { Logger } from 'pino';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -49,22 +61,15 @@ const Problem = Type.Object(
 export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     requestIdHeader: false,
     trustProxy: options.config.trustProxy,
     bodyLimit: 2 * 1024 * 1024,
     routerOptions: { ignoreTrailingSlash: true },
-    ajv: {
-      customOptions: {
-        removeAdditional: false,
-        coerceTypes: 'array',
-        useDefaults: true,
-        allErrors: false,
-      },
-    },
     forceCloseConnections: true,
   });
+  app.setValidatorCompiler(validatorCompiler());
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: {
@@ -84,8 +89,11 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   });
   await app.register(rateLimit, {
     global: false,
+    // Who is anonymous is told apart by address only: any header could be varied to begin anew.
     keyGenerator: (request) =>
-      String(request.headers.authorization ?? request.headers.cookie ?? request.ip),
+      request.routeOptions.config.anonymous
+        ? request.ip
+        : String(request.headers.authorization ?? request.headers.cookie ?? request.ip),
     errorResponseBuilder: (_request, context) =>
       new DomainError('too_many_requests', { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
   });
@@ -123,6 +131,21 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   return app;
 }
 
+/**
+ * Text becomes numbers and lists where a path or query says so, since there all is text. Bodies are
+ * taken as they are: a null stays null, and "0912" is not a number.
+ */
+function validatorCompiler(): FastifySchemaCompiler<FastifySchema> {
+  const build = AjvCompiler();
+  const common = { removeAdditional: false, useDefaults: true, allErrors: false } as const;
+  const ofText = build({}, { customOptions: { ...common, coerceTypes: 'array' } });
+  const ofJson = build({}, { customOptions: { ...common, coerceTypes: false } });
+  return (route) => (route.httpPart === 'body' ? ofJson : ofText)(route as never) as never;
+}
+
+/** Who was recognised at the door of each request under way. */
+const callers = new WeakMap<FastifyRequest, Caller>();
+
 function mount(app: FastifyInstance, declared: AnyRoute, options: HttpOptions): void {
   const status = declared.status ?? (declared.response === null ? 204 : 200);
   const check =
@@ -132,6 +155,7 @@ function mount(app: FastifyInstance, declared: AnyRoute, options: HttpOptions): 
     url: declared.url,
     ...(declared.bodyLimit ? { bodyLimit: declared.bodyLimit } : {}),
     config: {
+      anonymous: declared.access === 'public',
       rateLimit: declared.perMinute
         ? { max: declared.perMinute, timeWindow: 60_000 }
         : { max: 100_000, timeWindow: 60_000 },
@@ -153,8 +177,12 @@ function mount(app: FastifyInstance, declared: AnyRoute, options: HttpOptions): 
       },
       'x-access': declared.access,
     } as never,
+    // Before the body is read: strangers neither upload nor learn what a valid request looks like.
+    onRequest: async (request) => {
+      callers.set(request, await options.authenticate(request, declared.access));
+    },
     handler: async (request, reply) => {
-      const caller = await options.authenticate(request, declared.access);
+      const caller = callers.get(request) as Caller;
       const context: RouteContext = {
         db: options.db,
         config: options.config,

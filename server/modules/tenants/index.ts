@@ -6,4 +6,11 @@ export {
   changeBusiness,
   readBusiness,
 } from './settings.ts';
-export { changeStore, createStore, listStores, type Store, type StoreInput } from './stores.ts';
+export {
+  changeStore,
+  createStore,
+  listStores,
+  type Store,
+  type StoreInput,
+  storesByCode,
+} from './stores.ts';

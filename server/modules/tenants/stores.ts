@@ -2,7 +2,13 @@ import type { Tx } from '../../platform/db.ts';
 import { isUniqueViolation } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { uuidv7 } from '../../platform/ids.ts';
-import { insertStore, selectStore, selectStores, updateStoreRow } from './store.ts';
+import {
+  insertStore,
+  selectStore,
+  selectStores,
+  selectStoresByCode,
+  updateStoreRow,
+} from './store.ts';
 
 export interface StoreInput {
   /** What tills and order files call the store; unique within the business. */
@@ -22,6 +28,21 @@ export interface Store {
 /** All stores of the business by code (1,000 at most: they are listed, never paged). */
 export function listStores(tx: Tx): Promise<Store[]> {
   return selectStores(tx);
+}
+
+/** The stores with these codes; unknown codes are missing from the map. */
+export async function storesByCode(tx: Tx, codes: readonly string[]): Promise<Map<string, Store>> {
+  const wanted = new Set(codes);
+  // A business has few stores: the list is read whole, so that the statement never varies.
+  return new Map(
+    (await selectStores(tx)).filter((s) => wanted.has(s.code)).map((s) => [s.code, s]),
+  );
+}
+
+/** The stores with these codes, by code; unknown codes are absent. One statement. */
+export async function storesByCode(tx: Tx, codes: readonly string[]): Promise<Map<string, Store>> {
+  const stores = await selectStoresByCode(tx, codes);
+  return new Map(stores.map((store) => [store.code, store]));
 }
 
 /** Throws duplicate where the code is taken. */

@@ -94,13 +94,6 @@ export async function selectStore(tx: Tx, id: string): Promise<Store | undefined
   return row && toStore(row);
 }
 
-export async function selectStoresByCode(tx: Tx, codes: readonly string[]): Promise<Store[]> {
-  const rows = await tx.rows<StoreRow>(sql`
-    select id, code, name, address, created_at from stores
-    where tenant_id = ${tx.tenant.id} and code = any (${codes}::text[])`);
-  return rows.map(toStore);
-}
-
 /** The stored row, or undefined where the code is taken. */
 export async function insertStore(
   tx: Tx,

@@ -2,13 +2,7 @@ import type { Tx } from '../../platform/db.ts';
 import { isUniqueViolation } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { uuidv7 } from '../../platform/ids.ts';
-import {
-  insertStore,
-  selectStore,
-  selectStores,
-  selectStoresByCode,
-  updateStoreRow,
-} from './store.ts';
+import { insertStore, selectStore, selectStores, updateStoreRow } from './store.ts';
 
 export interface StoreInput {
   /** What tills and order files call the store; unique within the business. */
@@ -37,12 +31,6 @@ export async function storesByCode(tx: Tx, codes: readonly string[]): Promise<Ma
   return new Map(
     (await selectStores(tx)).filter((s) => wanted.has(s.code)).map((s) => [s.code, s]),
   );
-}
-
-/** The stores with these codes, by code; unknown codes are absent. One statement. */
-export async function storesByCode(tx: Tx, codes: readonly string[]): Promise<Map<string, Store>> {
-  const stores = await selectStoresByCode(tx, codes);
-  return new Map(stores.map((store) => [store.code, store]));
 }
 
 /** Throws duplicate where the code is taken. */

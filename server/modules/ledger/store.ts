@@ -133,13 +133,23 @@ export async function writeEntries(tx: Tx, entries: LedgerEntries): Promise<void
     ), noted as (
       insert into lot_uses (tenant_id, customer_id, transfer_id, lot_id, amount)
       select ${tx.tenant.id}, customer_id, transfer_id, lot_id, amount from used where amount > 0
+    ), deltas as (
+      select customer_id, wallet, delta
+      from unnest(
+        ${deltas.map((d) => d.customerId)}::uuid[],
+        ${deltas.map((d) => d.wallet)}::text[],
+        ${deltas.map((d) => d.delta)}::bigint[]
+      ) as b(customer_id, wallet, delta)
+    ), lowered as (
+      -- A row proposed for insertion must satisfy the check by itself, so a balance that goes down
+      -- is updated: the account is there, or nothing could be taken from it.
+      update accounts set balance = accounts.balance + d.delta
+      from deltas d
+      where d.delta < 0 and accounts.tenant_id = ${tx.tenant.id}
+        and accounts.customer_id = d.customer_id and accounts.wallet = d.wallet
     )
     insert into accounts (tenant_id, customer_id, wallet, balance)
-    select ${tx.tenant.id}, b.customer_id, b.wallet, b.delta
-    from unnest(
-      ${deltas.map((d) => d.customerId)}::uuid[], ${deltas.map((d) => d.wallet)}::text[],
-      ${deltas.map((d) => d.delta)}::bigint[]
-    ) as b(customer_id, wallet, delta)
+    select ${tx.tenant.id}, customer_id, wallet, delta from deltas where delta >= 0
     on conflict (tenant_id, customer_id, wallet)
     do update set balance = accounts.balance + excluded.balance`);
 }

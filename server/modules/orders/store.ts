@@ -7,6 +7,8 @@ export interface Standing {
   spent: number;
   firstOrderAt: Date | null;
   lastOrderAt: Date | null;
+  /** While a batch is being decided: the last order before the batch. */
+  previousOrderAt?: Date | null;
   tier: string | null;
   tierSince: Date | null;
   tierReviewAt: Date | null;

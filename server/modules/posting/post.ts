@@ -1,0 +1,132 @@
+import type { OrderInput } from '@quen/contracts/orders.ts';
+import { isUniqueViolation, RetryTransaction, type Tx } from '../../platform/db.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { writeEntries } from '../ledger/index.ts';
+import { type CheckedOrder, checkOrder, writeStandings } from '../orders/index.ts';
+import { record } from '../timeline/index.ts';
+import { type Decided, decideOrder } from './decide.ts';
+import { type KnownOrder, knownOrders } from './known.ts';
+import type { OrderOutcome, Posted } from './outcome.ts';
+import { settleTiers } from './settle-tiers.ts';
+import { type BatchState, loadState } from './state.ts';
+import { insertOrders } from './store.ts';
+
+/** An order on its way, with its place in the caller's list. */
+export interface Pending {
+  index: number;
+  order: CheckedOrder;
+  recordedBy: string;
+}
+
+const keyOf = (o: { source: string; externalId: string }) => `${o.source}\u0000${o.externalId}`;
+
+/**
+ * Posts orders: the one path for the API, the counter, imports and the demo. Any number, one set of
+ * statements. Each order gets its own outcome; one that is refused changes nothing and harms no
+ * neighbour. An order already recorded under its business key (source + external id) is a repeat if
+ * its content is the same, a conflict otherwise.
+ *
+ * `recordedBy` says who sent each order; default: the transaction's actor for all.
+ */
+export async function postOrders(
+  tx: Tx,
+  inputs: readonly OrderInput[],
+  recordedBy?: readonly string[],
+): Promise<OrderOutcome[]> {
+  const outcomes: OrderOutcome[] = new Array(inputs.length);
+  const pending = new Map<string, Pending>();
+  const repeats: { index: number; of: Pending; order: CheckedOrder }[] = [];
+  inputs.forEach((input, index) => {
+    try {
+      const order = checkOrder(input, tx.tenant, tx.now);
+      const first = pending.get(keyOf(order));
+      if (first) repeats.push({ index, of: first, order });
+      else pending.set(keyOf(order), { index, order, recordedBy: recordedBy?.[index] ?? tx.actor });
+    } catch (error) {
+      outcomes[index] = rejected(error);
+    }
+  });
+
+  const known = await knownOrders(
+    tx,
+    [...pending.values()].map((p) => p.order),
+  );
+  const fresh: Pending[] = [];
+  for (const item of pending.values()) {
+    const before = known.get(keyOf(item.order));
+    if (before) outcomes[item.index] = repeatOf(item.order, before);
+    else fresh.push(item);
+  }
+  await postFresh(tx, fresh, outcomes);
+  for (const { index, of, order } of repeats) {
+    const first = outcomes[of.index] as OrderOutcome;
+    outcomes[index] =
+      first.status === 'rejected'
+        ? first
+        : order.fingerprint.equals(of.order.fingerprint)
+          ? { ...first, status: 'duplicate' }
+          : conflict(order);
+  }
+  return outcomes;
+}
+
+function repeatOf(order: CheckedOrder, before: KnownOrder): OrderOutcome {
+  return before.fingerprint.equals(order.fingerprint) ? before.posted : conflict(order);
+}
+
+const conflict = ({ source, externalId }: CheckedOrder): OrderOutcome => ({
+  status: 'rejected',
+  error: new DomainError('order_conflict', { source, externalId }),
+});
+
+function rejected(error: unknown): OrderOutcome {
+  if (error instanceof DomainError) return { status: 'rejected', error };
+  throw error;
+}
+
+async function postFresh(tx: Tx, fresh: Pending[], outcomes: OrderOutcome[]): Promise<void> {
+  let waiting = fresh;
+  while (waiting.length > 0) {
+    const state = await loadState(tx, waiting);
+    waiting = await postWave(tx, state, outcomes);
+  }
+}
+
+/** Posts what the state was loaded for; returns the orders that need a state loaded after it. */
+async function postWave(tx: Tx, state: BatchState, outcomes: OrderOutcome[]): Promise<Pending[]> {
+  for (const { index, error } of state.refused) outcomes[index] = { status: 'rejected', error };
+  const decided: Decided[] = [];
+  for (const item of state.items) {
+    try {
+      decided.push(await decideOrder(tx, state, item));
+    } catch (error) {
+      outcomes[item.index] = rejected(error);
+    }
+  }
+  const tiers = await settleTiers(tx, state, decided);
+  try {
+    await insertOrders(tx, decided);
+  } catch (error) {
+    // Somebody recorded the same receipt meanwhile: start over and find it there.
+    if (isUniqueViolation(error, 'orders_tenant_id_source_external_id_key'))
+      throw new RetryTransaction();
+    throw error;
+  }
+  await writeEntries(tx, {
+    transfers: decided.flatMap((d) => d.entries.transfers),
+    lots: decided.flatMap((d) => d.entries.lots),
+    uses: decided.flatMap((d) => d.entries.uses),
+  });
+  await writeStandings(
+    tx,
+    [...state.touched].map((id) => state.standings.get(id)).filter((s) => s !== undefined),
+  );
+  await record(tx, [...decided.flatMap((d) => d.happenings), ...tiers.happenings]);
+  for (const d of decided) {
+    outcomes[d.item.index] = {
+      ...d.posted,
+      tier: tiers.moves.get(d.posted.orderId) ?? null,
+    } satisfies Posted;
+  }
+  return state.later;
+}

@@ -1,0 +1,147 @@
+import type { Tx } from '../../platform/db.ts';
+import { plusMonths } from '../../platform/time.ts';
+import { purchasesOf, type Standing } from '../orders/index.ts';
+import {
+  type Ladder,
+  laddersOf,
+  NO_TIER,
+  type TierChange,
+  tierHappening,
+  tierJourney,
+  tierStateOf,
+  withTier,
+} from '../programme/index.ts';
+import type { Happening } from '../timeline/index.ts';
+import type { Decided } from './decide.ts';
+import type { BatchState } from './state.ts';
+
+interface NewPurchase {
+  orderId: string;
+  at: number;
+  amount: number;
+}
+
+export interface TierMoves {
+  /** By the order that did it. */
+  moves: Map<string, { from: string | null; to: string | null }>;
+  happenings: Happening[];
+}
+
+/**
+ * Works out what this batch does to its customers' tiers and moves their standings on. Reads the
+ * purchases of those customers only whose tier can change; for most orders a comparison is enough.
+ */
+export async function settleTiers(
+  tx: Tx,
+  state: BatchState,
+  decided: readonly Decided[],
+): Promise<TierMoves> {
+  const ladders = laddersOf(state.versions);
+  const bought = new Map<string, NewPurchase[]>();
+  for (const { posted, item } of decided) {
+    if (posted.customerId === null) continue;
+    const list = bought.get(posted.customerId) ?? [];
+    list.push({ orderId: posted.orderId, at: item.order.placedAt.getTime(), amount: posted.total });
+    bought.set(posted.customerId, list);
+  }
+  const open: { standing: Standing; purchases: NewPurchase[]; late: boolean }[] = [];
+  for (const [customerId, purchases] of bought) {
+    const standing = state.standings.get(customerId) as Standing;
+    purchases.sort((a, b) => a.at - b.at);
+    const late = isLate(standing, purchases);
+    if (late || mayMove(standing, purchases, ladders)) open.push({ standing, purchases, late });
+  }
+  const result: TierMoves = { moves: new Map(), happenings: [] };
+  if (open.length === 0) return result;
+  const history = await purchasesOf(
+    tx,
+    open.map(({ standing, purchases, late }) => ({
+      customerId: standing.customerId,
+      from: late ? null : windowStart(standing, purchases, tx.tenant.timeZone),
+    })),
+  );
+  for (const { standing, purchases, late } of open) {
+    const before = tierStateOf(standing);
+    const known = history.get(standing.customerId) ?? [];
+    const all = [...known, ...purchases].sort((a, b) => a.at - b.at);
+    // A late order is decided with all that came after it: the whole way is walked again.
+    const from = late ? NO_TIER : before;
+    const after = late ? Number.NEGATIVE_INFINITY : (purchases[0] as NewPurchase).at - 1;
+    const until = Math.max(
+      standing.lastOrderAt?.getTime() ?? 0,
+      (purchases.at(-1) as NewPurchase).at,
+    );
+    const { state: reached, changes } = tierJourney(
+      all,
+      ladders,
+      tx.tenant.timeZone,
+      until,
+      from,
+      after,
+    );
+    state.standings.set(standing.customerId, withTier(standing, reached));
+    note(
+      result,
+      standing,
+      purchases,
+      late ? netChange(changes, before.tier, reached.tier) : changes,
+    );
+  }
+  return result;
+}
+
+/** Orders before the customer's last known one, or at its very moment, change what was decided since. */
+function isLate(standing: Standing, purchases: readonly NewPurchase[]): boolean {
+  const first = (purchases[0] as NewPurchase).at;
+  // The standing already counts this batch: it had orders before if it has more than the batch's.
+  if (standing.orders === purchases.length) return false;
+  const previous = standing.previousOrderAt?.getTime() ?? Number.NEGATIVE_INFINITY;
+  return first <= previous;
+}
+
+/** False where neither a level can be reached nor a review or a new ladder lies in between. */
+function mayMove(
+  standing: Standing,
+  purchases: readonly NewPurchase[],
+  ladders: readonly Ladder[],
+): boolean {
+  const last = (purchases.at(-1) as NewPurchase).at;
+  if (standing.tierReviewAt !== null && standing.tierReviewAt.getTime() <= last) return true;
+  const levels = ladders.findLast((l) => l.from <= last)?.levels ?? ladders[0]?.levels ?? [];
+  const current = levels.find((l) => l.key === standing.tier);
+  if (standing.tier !== null && !current) return true;
+  const next = levels.find((l) => l.threshold > (current?.threshold ?? -1));
+  // What was ever spent bounds what was spent in the last 12 months.
+  return next !== undefined && standing.spent >= next.threshold;
+}
+
+/** Purchases after this count for every decision still to be made. */
+function windowStart(standing: Standing, purchases: readonly NewPurchase[], zone: string): Date {
+  const first = (purchases[0] as NewPurchase).at;
+  const review = standing.tierReviewAt?.getTime() ?? first;
+  return plusMonths(new Date(Math.min(first, review)), -12, zone);
+}
+
+const netChange = (
+  changes: readonly TierChange[],
+  from: string | null,
+  to: string | null,
+): TierChange[] => {
+  const last = changes.at(-1);
+  return last && from !== to ? [{ ...last, from, to }] : [];
+};
+
+function note(
+  result: TierMoves,
+  standing: Standing,
+  purchases: readonly NewPurchase[],
+  changes: readonly TierChange[],
+): void {
+  for (const change of changes) {
+    result.happenings.push(tierHappening(standing.customerId, change));
+    const order = purchases.findLast((p) => p.at <= change.at) ?? purchases.at(-1);
+    if (!order) continue;
+    const from = result.moves.get(order.orderId)?.from ?? change.from;
+    result.moves.set(order.orderId, { from, to: change.to });
+  }
+}

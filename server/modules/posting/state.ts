@@ -1,0 +1,137 @@
+import type { Tx } from '../../platform/db.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { customerFacts, type Facts, fieldsOf } from '../conditions/index.ts';
+import { type CustomerRef, resolveCustomers } from '../customers/index.ts';
+import { type CustomerLot, lotsForUpdate } from '../ledger/index.ts';
+import { lockStandings, type Standing } from '../orders/index.ts';
+import { type ProgrammeVersion, programmeVersions } from '../programme/index.ts';
+import { campaignOf, lockVouchers, type Voucher, vouchersByCode } from '../rewards/index.ts';
+import { storesByCode } from '../tenants/index.ts';
+import type { Pending } from './post.ts';
+
+export interface BatchItem extends Pending {
+  customerId: string | null;
+  storeId: string | null;
+}
+
+/** Everything decisions need, read once and then kept up to date in memory while deciding. */
+export interface BatchState {
+  items: BatchItem[];
+  refused: { index: number; error: DomainError }[];
+  /** Orders that must see what this wave writes: loaded and posted after it. */
+  later: Pending[];
+  versions: ProgrammeVersion[];
+  standings: Map<string, Standing>;
+  /** Customers whose standing changed. */
+  touched: Set<string>;
+  /** Only of customers who spend points in this batch. */
+  lots: Map<string, CustomerLot[]>;
+  vouchers: Map<string, Voucher>;
+  /** Values of the customer fields that rules and vouchers ask for. */
+  facts: Map<string, Facts>;
+}
+
+/**
+ * Reads what a batch of orders needs, in the global lock order: standings by customer, their lots,
+ * vouchers. Creates the customers that are not known yet.
+ */
+export async function loadState(tx: Tx, pending: readonly Pending[]): Promise<BatchState> {
+  const { items: resolved, refused } = await resolve(tx, pending);
+  const versions = await programmeVersions(tx);
+  let vouchers = new Map<string, Voucher>();
+  const codes = resolved.flatMap((i) => i.order.redeem.vouchers);
+  const fields = await customerFields(tx, versions, codes);
+  const { items, later } =
+    fields.length > 0 ? firstOfEach(resolved) : { items: resolved, later: [] };
+
+  const ids = idsOf(items);
+  const standings = await lockStandings(tx, ids);
+  const spenders = idsOf(items.filter((i) => i.order.redeem.points > 0));
+  const lots =
+    spenders.length > 0
+      ? Map.groupBy(await lotsForUpdate(tx, spenders), (l) => l.customerId)
+      : new Map<string, CustomerLot[]>();
+  if (codes.length > 0) vouchers = await lockVouchers(tx, codes);
+  const facts =
+    fields.length > 0 && ids.length > 0 ? await customerFacts(tx, ids, fields) : new Map();
+  return { items, refused, later, versions, standings, touched: new Set(), lots, vouchers, facts };
+}
+
+const idsOf = (items: readonly BatchItem[]): string[] => [
+  ...new Set(items.map((i) => i.customerId).filter((id) => id !== null)),
+];
+
+async function resolve(
+  tx: Tx,
+  pending: readonly Pending[],
+): Promise<{ items: BatchItem[]; refused: BatchState['refused'] }> {
+  const withCustomer = pending.filter((p) => p.order.customer);
+  const refs = withCustomer.map(
+    ({ order }): CustomerRef => ({
+      ...(order.customer as CustomerRef),
+      source: order.source,
+      createdAt: order.placedAt,
+    }),
+  );
+  const found = refs.length > 0 ? await resolveCustomers(tx, refs) : [];
+  const customers = new Map(withCustomer.map((p, i) => [p.index, found[i]]));
+  const codes = [...new Set(pending.map((p) => p.order.store).filter((c) => c !== null))];
+  const stores =
+    codes.length > 0 ? await storesByCode(tx, codes) : new Map<string, { id: string }>();
+
+  const items: BatchItem[] = [];
+  const refused: BatchState['refused'] = [];
+  for (const p of pending) {
+    const customer = customers.get(p.index);
+    if (customer && 'error' in customer) {
+      refused.push({ index: p.index, error: new DomainError(customer.error, customer.details) });
+      continue;
+    }
+    const store = p.order.store === null ? undefined : stores.get(p.order.store);
+    if (p.order.store !== null && !store) {
+      refused.push({
+        index: p.index,
+        error: new DomainError('unknown_store', { store: p.order.store }),
+      });
+      continue;
+    }
+    items.push({ ...p, customerId: customer?.id ?? null, storeId: store?.id ?? null });
+  }
+  return { items, refused };
+}
+
+/** The customer fields that the rules in force or the vouchers used ask for. */
+async function customerFields(
+  tx: Tx,
+  versions: readonly ProgrammeVersion[],
+  codes: readonly string[],
+): Promise<string[]> {
+  const conditions = versions.flatMap((v) =>
+    v.document.earnRules.flatMap((r) => (r.when && r.status === 'live' ? [r.when] : [])),
+  );
+  if (codes.length > 0) {
+    // Which campaigns are meant is read without a lock; vouchers are locked after the standings.
+    for (const voucher of (await vouchersByCode(tx, codes)).values()) {
+      const { when } = await campaignOf(tx, voucher);
+      if (when) conditions.push(when);
+    }
+  }
+  const fields = new Set(conditions.flatMap(fieldsOf));
+  return [...fields].filter((f) => f.startsWith('customer.'));
+}
+
+/**
+ * Where rules look at the customer, a customer's second order must see the first: each customer
+ * takes part once, the rest comes in a later wave of the same transaction.
+ */
+function firstOfEach(items: readonly BatchItem[]): { items: BatchItem[]; later: Pending[] } {
+  const seen = new Set<string>();
+  const now: BatchItem[] = [];
+  const later: Pending[] = [];
+  for (const item of items) {
+    if (item.customerId !== null && seen.has(item.customerId)) later.push(item);
+    else now.push(item);
+    if (item.customerId !== null) seen.add(item.customerId);
+  }
+  return { items: now, later };
+}

@@ -66,7 +66,8 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     requestIdHeader: false,
     trustProxy: options.config.trustProxy,
     bodyLimit: 2 * 1024 * 1024,
-    routerOptions: { ignoreTrailingSlash: true },
+    // Links in messages carry what they lead to, signed, in one part of the path.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4_000 },
     forceCloseConnections: true,
   });
   app.setValidatorCompiler(validatorCompiler());
@@ -100,6 +101,16 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   await app.register(multipart, {
     limits: { fileSize: options.config.maxUploadBytes, files: 1, fields: 20 },
   });
+  // One-click unsubscription (RFC 8058) posts a form, of which nothing is read. No route takes forms
+  // that a browser could be tricked into sending in a signed-in person's name.
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: 4_096 },
+    (request, _body, done) =>
+      request.routeOptions.config.anonymous
+        ? done(null, undefined)
+        : done(Object.assign(new Error('forms are not accepted'), { statusCode: 415 })),
+  );
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

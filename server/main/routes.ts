@@ -1,6 +1,11 @@
-import { accessRoutes } from '../modules/access/index.ts';
+import { accessRoutes, memberRoutes } from '../modules/access/index.ts';
 import { customerRoutes } from '../modules/customers/index.ts';
 import type { AnyRoute } from '../platform/route.ts';
+import { memberDirectory } from './member-directory.ts';
 
 /** Every operation of the API, module by module. */
-export const routes: readonly AnyRoute[] = [...accessRoutes, ...customerRoutes];
+export const routes: readonly AnyRoute[] = [
+  ...accessRoutes,
+  ...memberRoutes(memberDirectory),
+  ...customerRoutes,
+];

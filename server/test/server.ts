@@ -23,6 +23,8 @@ export interface TestServer {
   config: Config;
   /** Moves the clock by which looked-up keys grow old. */
   elapse(ms: number): void;
+  /** What was logged so far, at config.logLevel (silent unless overridden). */
+  logged: Record<string, unknown>[];
 }
 
 /** The whole HTTP server over a test database; requests go in by app.inject. */
@@ -32,10 +34,11 @@ export async function testServer(
 ): Promise<TestServer> {
   const config = testConfig(overrides);
   let elapsed = 0;
+  const logged: Record<string, unknown>[] = [];
   const app = await createServer({
     db,
     config,
-    log: pino({ level: config.logLevel }),
+    log: pino({ level: config.logLevel }, { write: (line) => void logged.push(JSON.parse(line)) }),
     elapsed: () => elapsed,
   });
   await app.ready();
@@ -46,6 +49,7 @@ export async function testServer(
     elapse: (ms) => {
       elapsed += ms;
     },
+    logged,
   };
 }
 

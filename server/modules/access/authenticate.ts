@@ -8,6 +8,7 @@ import { DomainError } from '../../platform/errors.ts';
 import type { Access, Caller } from '../../platform/route.ts';
 import { tenantById } from '../../platform/tenant.ts';
 import { KeyRing } from './keys.ts';
+import { memberOf } from './member-sessions.ts';
 import { requireSameOrigin } from './same-origin.ts';
 import { createSignIn, type SignIn } from './sign-in.ts';
 import { selectMemberships } from './store/staff.ts';
@@ -47,14 +48,22 @@ export function createAccess(options: AccessOptions): AccessControl {
 
   async function authenticate(request: FastifyRequest, access: Access): Promise<Caller> {
     if (access === 'public') return anonymous;
+    if (access === 'member') return signedInMember(request);
     const header = request.headers.authorization;
     const caller =
       header === undefined ? await staffOf(request) : await keyHolderOf(header, request);
-    if (access === 'member') throw new DomainError('unauthenticated');
     if (access !== 'signed-in' && !caller.permissions.has(access)) {
       throw new DomainError('forbidden', { permission: access });
     }
     return caller;
+  }
+
+  async function signedInMember(request: FastifyRequest): Promise<Caller> {
+    const { cookie, 'x-quen-business': slug } = request.headers;
+    const member = await memberOf(db, cookie, slug === undefined ? undefined : String(slug));
+    if (!member) throw new DomainError('unauthenticated');
+    requireSameOrigin(request, config.publicUrl);
+    return member;
   }
 
   async function keyHolderOf(header: string, request: FastifyRequest): Promise<Caller> {

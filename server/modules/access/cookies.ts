@@ -18,3 +18,11 @@ export function sessionCookie(name: string, value: string, options: CookieOption
   const secure = options.secure ? '; Secure' : '';
   return `${name}=${value}; Path=/; Max-Age=${options.maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`;
 }
+
+/** Names of the cookies that begin with `prefix`. */
+export function cookieNames(header: string | undefined, prefix: string): string[] {
+  return (header ?? '')
+    .split(';')
+    .map((part) => part.split('=')[0]?.trim() ?? '')
+    .filter((name) => name.startsWith(prefix));
+}

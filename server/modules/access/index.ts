@@ -1,6 +1,10 @@
 export { type AuditEntry, audit } from './audit.ts';
 export { type AccessControl, type AccessOptions, createAccess } from './authenticate.ts';
+export { memberRoutes } from './http/members.ts';
 export { accessRoutes } from './http/routes.ts';
 export { signInRoutes } from './http/sign-in.ts';
+export { sweepAccess } from './jobs.ts';
 export { type ApiKey, issueKey, listKeys, revokeKey } from './keys.ts';
+export { endAllSessions } from './member-sessions.ts';
+export type { Destination, MemberDirectory } from './members.ts';
 export { createOwner, type StaffMember } from './staff.ts';

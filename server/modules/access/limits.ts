@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 import type { Queryable } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { countAttempt, dropAttempts } from './store/attempts.ts';
@@ -47,4 +48,18 @@ export async function requireWithin(
 /** Forgets the attempts under the key: the right password was given. */
 export async function forget(q: Queryable, key: string): Promise<void> {
   await dropAttempts(q, hashOf(key));
+}
+
+/** A limit's key for a network address; an IPv6 subscriber has a whole /64 to vary. */
+export function addressKey(purpose: string, ip: string): string {
+  if (isIPv4(ip) || !ip.includes(':')) return `${purpose}:${ip}`;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
+  if (mapped) return `${purpose}:${mapped}`;
+  const [head = '', tail = ''] = ip.split('::');
+  const left = head.split(':').filter(Boolean);
+  const right = tail.split(':').filter(Boolean);
+  const zeros = ip.includes('::') ? 8 - left.length - right.length : 0;
+  const groups = [...left, ...Array<string>(zeros).fill('0'), ...right];
+  const network = groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
+  return `${purpose}:${network.join(':')}`;
 }

@@ -1,5 +1,8 @@
 import { accessRoutes, memberRoutes } from '../modules/access/index.ts';
 import { customerRoutes } from '../modules/customers/index.ts';
+import { postingRoutes } from '../modules/posting/index.ts';
+import { programmeRoutes } from '../modules/programme/index.ts';
+import { rewardRoutes } from '../modules/rewards/index.ts';
 import type { AnyRoute } from '../platform/route.ts';
 import { memberDirectory } from './member-directory.ts';
 
@@ -8,4 +11,7 @@ export const routes: readonly AnyRoute[] = [
   ...accessRoutes,
   ...memberRoutes(memberDirectory),
   ...customerRoutes,
+  ...programmeRoutes,
+  ...rewardRoutes,
+  ...postingRoutes,
 ];

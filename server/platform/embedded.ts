@@ -28,7 +28,7 @@ export interface EmbeddedDatabase {
 }
 
 /** Arbitrary but fixed: held shared by everybody who uses the server. */
-const IN_USE = 7_833_602;
+const IN_USE = 7_833_603;
 const MAX_ATTEMPTS = 8;
 
 /** Starts or joins the server of this folder and makes sure the database exists. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import AjvCompiler from '@fastify/ajv-compiler';
 import helmet from '@fastify/helmet';
@@ -27,8 +26,9 @@ import type { Logger } from 'pino';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Config } from './config.ts';
-import { type Database, isUniqueViolation, RetryTransaction, sql, type Tx } from './db.ts';
+import type { Database } from './db.ts';
 import { DomainError, problemOf } from './errors.ts';
+import { idempotencyKeyOf, once } from './idempotency.ts';
 import { uuidv7 } from './ids.ts';
 import { type Access, Answer, type AnyRoute, type Caller, type RouteContext } from './route.ts';
 
@@ -235,71 +235,16 @@ async function dispatch(
   if ('read' in declared) {
     return db.snapshot(tenant, caller.actor, (tx) => declared.read(tx, input as never, context));
   }
-  const key = context.headers['idempotency-key'];
+  const key = idempotencyKeyOf(context.headers);
   if (key === undefined) {
     return db.tx(tenant, caller.actor, (tx) => declared.write(tx, input as never, context));
   }
   const operation = `${declared.method} ${context.request.url.split('?')[0]}`;
   return db.tx(tenant, caller.actor, (tx) =>
-    once(tx, operation, String(key), input, status, async () =>
+    once(tx, operation, key, input, status, async () =>
       declared.write(tx, input as never, context),
     ),
   );
-}
-
-/** Hash of a request's content: member order does not matter, everything else does. */
-export function requestHash(input: unknown): Buffer {
-  return createHash('sha256').update(canonicalJson(input)).digest();
-}
-
-function canonicalJson(value: unknown): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const entries = Object.entries(value as Record<string, unknown>)
-    .filter(([, v]) => v !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`);
-  return `{${entries.join(',')}}`;
-}
-
-/**
- * Runs `work` once per key and operation. The answer is stored in the transaction of the work, so
- * either both exist or neither. Refusals are not stored: the same key may be tried again.
- */
-async function once(
-  tx: Tx,
-  operation: string,
-  key: string,
-  input: unknown,
-  status: number,
-  work: () => Promise<unknown>,
-): Promise<unknown> {
-  if (key.length < 1 || key.length > 255) {
-    throw new DomainError('invalid_input', {
-      problem: 'Idempotency-Key must have 1 to 255 characters',
-    });
-  }
-  const hash = requestHash(input);
-  const stored = await tx.one<{ request_hash: Buffer; status: number; response: unknown }>(sql`
-    select request_hash, status, response from idempotency_keys
-    where tenant_id = ${tx.tenant.id} and operation = ${operation} and key = ${key}`);
-  if (stored) {
-    if (!stored.request_hash.equals(hash)) throw new DomainError('idempotency_key_reused');
-    return new Answer(stored.status, stored.response, { 'idempotency-replayed': 'true' });
-  }
-  const handled = await work();
-  const answer = handled instanceof Answer ? handled : new Answer(status, handled);
-  try {
-    await tx.run(sql`
-      insert into idempotency_keys (tenant_id, operation, key, request_hash, status, response, created_at)
-      values (${tx.tenant.id}, ${operation}, ${key}, ${hash}, ${answer.status},
-              ${JSON.stringify(answer.body ?? null)}, ${tx.now})`);
-  } catch (error) {
-    // The same request ran beside us and won: start over and give its answer.
-    if (isUniqueViolation(error, 'idempotency_keys_pkey')) throw new RetryTransaction();
-    throw error;
-  }
-  return answer;
 }
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

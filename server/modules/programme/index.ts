@@ -11,6 +11,7 @@ export {
   tierProgress,
 } from './domain/tiers.ts';
 export { parseProgramme } from './domain/validate.ts';
+export { programmeRoutes } from './http.ts';
 export { applyLadder, reviewTiers } from './jobs.ts';
 export { publishProgramme, publishStarter } from './publish.ts';
 export { starterProgramme } from './starter.ts';

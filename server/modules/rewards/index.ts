@@ -1,3 +1,4 @@
+export { rewardRoutes, VoucherOut, voucherWire } from './http.ts';
 export { issueVouchers, type VoucherRequest, validityOf } from './issue.ts';
 export { discountOf, judgeVoucher, type VoucherBill } from './judge.ts';
 export { campaignOf, cancelCode, redeemCode, undoRedemption, useVoucher } from './redeem.ts';

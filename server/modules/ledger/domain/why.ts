@@ -19,6 +19,8 @@ export type Why =
   | {
       kind: 'take_back';
       returnId: string;
+      /** The transfer that had earned the points. */
+      earning: string;
       asked: number;
       earnedBefore: number;
       earnedAfter: number;

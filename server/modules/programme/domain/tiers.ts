@@ -147,9 +147,16 @@ export interface TierProgress {
   tier: string | null;
   /** Spend of the last 12 months, minor units. */
   spent: number;
-  next: { tier: string; missing: number } | null;
+  /** `by`: when the oldest purchase counted today stops counting, so `missing` grows. */
+  next: { tier: string; missing: number; by: number | null } | null;
   /** What the next review asks for; null where nothing can be lost. */
   keep: { by: number; needed: number; missing: number } | null;
+}
+
+function windowEnd(purchases: readonly Purchase[], at: number, zone: string): number | null {
+  const from = plusMonths(new Date(at), -MONTHS, zone).getTime();
+  const oldest = purchases.find((p) => p.at > from && p.at <= at && p.amount > 0);
+  return oldest ? plusMonths(new Date(oldest.at), MONTHS, zone).getTime() : null;
 }
 
 /**
@@ -178,7 +185,13 @@ export function tierProgress(
   return {
     tier: state.tier,
     spent,
-    next: next ? { tier: next.key, missing: Math.max(0, next.threshold - spent) } : null,
+    next: next
+      ? {
+          tier: next.key,
+          missing: Math.max(0, next.threshold - spent),
+          by: windowEnd(purchases, at, zone),
+        }
+      : null,
     keep,
   };
 }

@@ -192,6 +192,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record an order: it earns points, may use vouchers and points, and may lift the tier.
+         * @description Safe to repeat: the same source and externalId with the same content answer as the first time (status "duplicate"); with other content order_conflict. An Idempotency-Key repeats the very answer.
+         */
+        post: operations["postOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record up to 1,000 orders; each gets its own outcome, and a bad one harms no neighbour. */
+        post: operations["postOrdersBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take goods of an order back, by lines, by value, or all that is left.
+         * @description Points are taken back at the value they were earned at, spent points return with their original expiry, and vouchers can be used again once the whole order is returned.
+         */
+        post: operations["postOrdersByIdReturns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/portal/{slug}/codes": {
         parameters: {
             query?: never;
@@ -226,6 +283,111 @@ export interface paths {
          * @description Sets an httpOnly cookie. A code works once, for 10 minutes, and survives 5 tries.
          */
         post: operations["postPortalBySlugSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The programme in force, or one of its earlier versions. */
+        get: operations["getProgramme"];
+        /** Publish a document as the next version; it decides orders placed from now on. */
+        put: operations["putProgramme"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programme/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft being edited; where there is none, the document in force. */
+        get: operations["getProgrammeDraft"];
+        /** Keep a draft; it need not be valid yet. */
+        put: operations["putProgrammeDraft"];
+        post?: never;
+        /** Throw the draft away. */
+        delete: operations["deleteProgrammeDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programme/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What publishing a document would change: the differences, and who would change tier. */
+        post: operations["postProgrammePreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programme/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version that was published, newest first. */
+        get: operations["getProgrammeVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a bill: which vouchers and points apply, what is left to pay, and why the rest does not apply. */
+        post: operations["postQuotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Spend points as a discount, for tills that record their sales elsewhere. */
+        post: operations["postRedemptions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -324,6 +486,92 @@ export interface paths {
         head?: never;
         /** Change a store */
         patch: operations["patchStoresById"];
+        trace?: never;
+    };
+    "/v1/voucher-campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns of the published programme with how many vouchers were issued and used. */
+        get: operations["getVoucherCampaigns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vouchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vouchers, newest first. */
+        get: operations["getVouchers"];
+        put?: never;
+        /** Give a customer a voucher of a campaign. */
+        post: operations["postVouchers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vouchers/{code}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo the use of a voucher for a receipt; it can be used again. */
+        post: operations["postVouchersByCodeCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vouchers/{code}/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Use a voucher up for a receipt. The same receipt again is a repeat. */
+        post: operations["postVouchersByCodeRedeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vouchers/{code}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask whether a voucher applies to a bill; the answer says why not. */
+        post: operations["postVouchersByCodeValidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -1388,6 +1636,397 @@ export interface operations {
             };
         };
     };
+    postOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    source?: string;
+                    externalId: string;
+                    /** Format: date-time */
+                    placedAt: string;
+                    customer?: {
+                        /** Format: uuid */
+                        id?: string;
+                        phone?: string;
+                        email?: string;
+                        card?: string;
+                        externalId?: {
+                            source: string;
+                            id: string;
+                        };
+                        name?: string;
+                    };
+                    store?: string;
+                    channel?: string;
+                    currency?: string;
+                    lines?: {
+                        sku: string;
+                        name: string;
+                        category?: string;
+                        quantity: number;
+                        unitPrice: number;
+                        discount?: number;
+                    }[];
+                    discount?: number;
+                    total: number;
+                    items?: number;
+                    tenders?: {
+                        /** @enum {unknown} */
+                        kind: "cash" | "card" | "transfer" | "wallet" | "gift_card" | "store_credit" | "other";
+                        amount: number;
+                    }[];
+                    redeem?: {
+                        points?: number;
+                        vouchers?: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        status: "posted" | "duplicate";
+                        /** Format: uuid */
+                        id: string;
+                        customerId: string | null;
+                        bill: number;
+                        voucherDiscount: number;
+                        pointsDiscount: number;
+                        total: number;
+                        pointsEarned: number;
+                        pointsSpent: number;
+                        tier: {
+                            from: string | null;
+                            to: string | null;
+                        } | null;
+                        why: {
+                            rule: string;
+                            outcome: string;
+                            earned: number;
+                            text: {
+                                vi: string;
+                                en: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found, voucher_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order_conflict, voucher_already_redeemed, voucher_limit_reached */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order_total_mismatch, order_date_out_of_range, unknown_currency, unknown_store, invalid_phone, customer_required, insufficient_points, voucher_expired, idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    orders: {
+                        source?: string;
+                        externalId: string;
+                        /** Format: date-time */
+                        placedAt: string;
+                        customer?: {
+                            /** Format: uuid */
+                            id?: string;
+                            phone?: string;
+                            email?: string;
+                            card?: string;
+                            externalId?: {
+                                source: string;
+                                id: string;
+                            };
+                            name?: string;
+                        };
+                        store?: string;
+                        channel?: string;
+                        currency?: string;
+                        lines?: {
+                            sku: string;
+                            name: string;
+                            category?: string;
+                            quantity: number;
+                            unitPrice: number;
+                            discount?: number;
+                        }[];
+                        discount?: number;
+                        total: number;
+                        items?: number;
+                        tenders?: {
+                            /** @enum {unknown} */
+                            kind: "cash" | "card" | "transfer" | "wallet" | "gift_card" | "store_credit" | "other";
+                            amount: number;
+                        }[];
+                        redeem?: {
+                            points?: number;
+                            vouchers?: string[];
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        posted: number;
+                        duplicates: number;
+                        rejected: number;
+                        outcomes: ({
+                            /** @enum {unknown} */
+                            status: "posted" | "duplicate";
+                            /** Format: uuid */
+                            id: string;
+                            customerId: string | null;
+                            bill: number;
+                            voucherDiscount: number;
+                            pointsDiscount: number;
+                            total: number;
+                            pointsEarned: number;
+                            pointsSpent: number;
+                            tier: {
+                                from: string | null;
+                                to: string | null;
+                            } | null;
+                            why: {
+                                rule: string;
+                                outcome: string;
+                                earned: number;
+                                text: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                        } | {
+                            /** @enum {string} */
+                            status: "rejected";
+                            error: {
+                                code: string;
+                                message: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                details?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                        })[];
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersByIdReturns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    externalId: string;
+                    /** Format: date-time */
+                    returnedAt?: string;
+                    amount?: number;
+                    lines?: {
+                        line: number;
+                        quantity: number;
+                    }[];
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        status: "posted" | "duplicate";
+                        /** Format: uuid */
+                        orderId: string;
+                        amount: number;
+                        refund: number;
+                        pointsTakenBack: number;
+                        pointsMissing: number;
+                        pointsGivenBack: number;
+                        vouchersRestored: number;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description return_conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description return_exceeds_order */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postPortalBySlugCodes: {
         parameters: {
             query?: never;
@@ -1511,6 +2150,1048 @@ export interface operations {
             };
             /** @description too_many_requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProgramme: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                        effectiveAt: string | null;
+                        publishedAt: string;
+                        publishedBy: string;
+                        note: string | null;
+                        document: {
+                            /** @enum {number} */
+                            schema: 1;
+                            name: {
+                                vi: string;
+                                en: string;
+                            };
+                            startsOn: string | null;
+                            wallets: {
+                                key: string;
+                                name: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                unit: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                pendingDays: number;
+                                expiry: {
+                                    /** @enum {string} */
+                                    kind: "never";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "months";
+                                    months: number;
+                                };
+                            }[];
+                            earnRules: {
+                                key: string;
+                                name: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                wallet: string;
+                                /** @enum {unknown} */
+                                status: "live" | "paused";
+                                when: Record<string, never> | null;
+                                per: number;
+                                points: number;
+                                /** @enum {unknown} */
+                                rounding: "down" | "half_up" | "up";
+                            }[];
+                            tiers: {
+                                key: string;
+                                name: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                threshold: number;
+                                keep: number;
+                                benefits: {
+                                    vi: string;
+                                    en: string;
+                                }[];
+                                colour: string;
+                            }[];
+                            redemption: {
+                                wallet: string;
+                                points: number;
+                                value: number;
+                                minimum: number;
+                                step: number;
+                                maxSharePercent: number;
+                            } | null;
+                            vouchers: {
+                                key: string;
+                                name: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                discount: {
+                                    /** @enum {string} */
+                                    kind: "percent";
+                                    percent: number;
+                                    cap: number | null;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "amount";
+                                    amount: number;
+                                };
+                                minBill: number;
+                                when: Record<string, never> | null;
+                                validFrom: string | null;
+                                validUntil: string | null;
+                                validDays: number | null;
+                                limitTotal: number | null;
+                                limitPerCustomer: number | null;
+                                /** @enum {unknown} */
+                                stacking: "alone" | "together";
+                            }[];
+                            templates: {
+                                key: string;
+                                name: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                /** @enum {unknown} */
+                                channel: "email";
+                                /** @enum {unknown} */
+                                purpose: "marketing" | "care";
+                                subject: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                body: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                            journeys: {
+                                key: string;
+                                name: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                /** @description Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}. */
+                                entry: Record<string, never>;
+                                holdoutPercent: number;
+                                goalDays: number;
+                                reentryDays: number | null;
+                                first: string;
+                                steps: ({
+                                    key: string;
+                                    /** @enum {string} */
+                                    kind: "message";
+                                    template: string;
+                                    voucher: string | null;
+                                    next: string | null;
+                                } | {
+                                    key: string;
+                                    /** @enum {string} */
+                                    kind: "wait";
+                                    days: number;
+                                    hours: number;
+                                    next: string | null;
+                                } | {
+                                    key: string;
+                                    /** @enum {string} */
+                                    kind: "branch";
+                                    /** @description Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}. */
+                                    when: Record<string, never>;
+                                    yes: string | null;
+                                    no: string | null;
+                                })[];
+                            }[];
+                            guard: {
+                                quietFromHour: number;
+                                quietToHour: number;
+                                capMessages: number;
+                                capDays: number;
+                            };
+                            rfm: {
+                                windowDays: number;
+                                dormantDays: number;
+                                lostDays: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putProgramme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: {
+                        [key: string]: unknown;
+                    };
+                    expectedVersion: number;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                        effectiveAt: string | null;
+                        publishedAt: string;
+                        publishedBy: string;
+                        note: string | null;
+                        document: {
+                            /** @enum {number} */
+                            schema: 1;
+                            name: {
+                                vi: string;
+                                en: string;
+                            };
+                            startsOn: string | null;
+                            wallets: {
+                                key: string;
+                                name: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                unit: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                pendingDays: number;
+                                expiry: {
+                                    /** @enum {string} */
+                                    kind: "never";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "months";
+                                    months: number;
+                                };
+                            }[];
+                            earnRules: {
+                                key: string;
+                                name: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                wallet: string;
+                                /** @enum {unknown} */
+                                status: "live" | "paused";
+                                when: Record<string, never> | null;
+                                per: number;
+                                points: number;
+                                /** @enum {unknown} */
+                                rounding: "down" | "half_up" | "up";
+                            }[];
+                            tiers: {
+                                key: string;
+                                name: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                threshold: number;
+                                keep: number;
+                                benefits: {
+                                    vi: string;
+                                    en: string;
+                                }[];
+                                colour: string;
+                            }[];
+                            redemption: {
+                                wallet: string;
+                                points: number;
+                                value: number;
+                                minimum: number;
+                                step: number;
+                                maxSharePercent: number;
+                            } | null;
+                            vouchers: {
+                                key: string;
+                                name: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                discount: {
+                                    /** @enum {string} */
+                                    kind: "percent";
+                                    percent: number;
+                                    cap: number | null;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "amount";
+                                    amount: number;
+                                };
+                                minBill: number;
+                                when: Record<string, never> | null;
+                                validFrom: string | null;
+                                validUntil: string | null;
+                                validDays: number | null;
+                                limitTotal: number | null;
+                                limitPerCustomer: number | null;
+                                /** @enum {unknown} */
+                                stacking: "alone" | "together";
+                            }[];
+                            templates: {
+                                key: string;
+                                name: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                /** @enum {unknown} */
+                                channel: "email";
+                                /** @enum {unknown} */
+                                purpose: "marketing" | "care";
+                                subject: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                body: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                            journeys: {
+                                key: string;
+                                name: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                /** @description Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}. */
+                                entry: Record<string, never>;
+                                holdoutPercent: number;
+                                goalDays: number;
+                                reentryDays: number | null;
+                                first: string;
+                                steps: ({
+                                    key: string;
+                                    /** @enum {string} */
+                                    kind: "message";
+                                    template: string;
+                                    voucher: string | null;
+                                    next: string | null;
+                                } | {
+                                    key: string;
+                                    /** @enum {string} */
+                                    kind: "wait";
+                                    days: number;
+                                    hours: number;
+                                    next: string | null;
+                                } | {
+                                    key: string;
+                                    /** @enum {string} */
+                                    kind: "branch";
+                                    /** @description Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}. */
+                                    when: Record<string, never>;
+                                    yes: string | null;
+                                    no: string | null;
+                                })[];
+                            }[];
+                            guard: {
+                                quietFromHour: number;
+                                quietToHour: number;
+                                capMessages: number;
+                                capDays: number;
+                            };
+                            rfm: {
+                                windowDays: number;
+                                dormantDays: number;
+                                lostDays: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description programme_version_conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description programme_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProgrammeDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        document: {
+                            [key: string]: unknown;
+                        };
+                        updatedAt: string | null;
+                        updatedBy: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putProgrammeDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteProgrammeDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProgrammePreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        valid: boolean;
+                        problem: {
+                            path: string;
+                            problem: string;
+                        } | null;
+                        changes: {
+                            section: string;
+                            key: string | null;
+                            field: string | null;
+                            /** @enum {unknown} */
+                            kind: "added" | "removed" | "changed";
+                            before: unknown;
+                            after: unknown;
+                        }[];
+                        tierMoves: {
+                            from: string | null;
+                            to: string | null;
+                            customers: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProgrammeVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            version: number;
+                            effectiveAt: string | null;
+                            publishedAt: string;
+                            publishedBy: string;
+                            note: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postQuotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customer?: {
+                        /** Format: uuid */
+                        id?: string;
+                        phone?: string;
+                        email?: string;
+                        card?: string;
+                        externalId?: {
+                            source: string;
+                            id: string;
+                        };
+                        name?: string;
+                    };
+                    total: number;
+                    items?: number;
+                    lines?: {
+                        sku: string;
+                        name: string;
+                        category?: string;
+                        quantity: number;
+                        unitPrice: number;
+                        discount?: number;
+                    }[];
+                    store?: string;
+                    channel?: string;
+                    redeem?: {
+                        points?: number | "max";
+                        vouchers?: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        customerId: string | null;
+                        bill: number;
+                        vouchers: {
+                            code: string;
+                            campaign: string | null;
+                            discount: number;
+                            refusal: {
+                                code: string;
+                                message: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                details?: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                        }[];
+                        voucherDiscount: number;
+                        points: {
+                            spent: number;
+                            discount: number;
+                            usable: number;
+                            most: number;
+                            refusal: {
+                                code: string;
+                                message: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                details?: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                        };
+                        total: number;
+                        earns: {
+                            points: number;
+                            why: {
+                                rule: string;
+                                outcome: string;
+                                earned: number;
+                                text: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                        };
+                        offers: {
+                            code: string;
+                            campaign: string | null;
+                            discount: number;
+                            refusal: {
+                                code: string;
+                                message: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                details?: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRedemptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customer: {
+                        /** Format: uuid */
+                        id?: string;
+                        phone?: string;
+                        email?: string;
+                        card?: string;
+                        externalId?: {
+                            source: string;
+                            id: string;
+                        };
+                        name?: string;
+                    };
+                    points: number;
+                    bill: number;
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        customerId: string;
+                        points: number;
+                        discount: number;
+                        repeated: boolean;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description insufficient_points, redemption_off, redemption_below_minimum, redemption_not_in_steps, redemption_above_share */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2144,6 +3825,494 @@ export interface operations {
             };
             /** @description duplicate */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVoucherCampaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            name: {
+                                vi: string;
+                                en: string;
+                            };
+                            discount: {
+                                [key: string]: unknown;
+                            };
+                            minBill: number;
+                            limitTotal: number | null;
+                            limitPerCustomer: number | null;
+                            issued: number;
+                            redeemed: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVouchers: {
+        parameters: {
+            query?: {
+                campaign?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            campaign: string;
+                            customerId: string | null;
+                            /** @enum {unknown} */
+                            state: "active" | "redeemed" | "cancelled";
+                            validFrom: string;
+                            validUntil: string | null;
+                            issuedAt: string;
+                            issuedBy: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postVouchers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    campaign: string;
+                    /** Format: uuid */
+                    customerId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        campaign: string;
+                        customerId: string | null;
+                        /** @enum {unknown} */
+                        state: "active" | "redeemed" | "cancelled";
+                        validFrom: string;
+                        validUntil: string | null;
+                        issuedAt: string;
+                        issuedBy: string;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postVouchersByCodeCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        campaign: string;
+                        state: string;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found, voucher_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description voucher_not_redeemed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postVouchersByCodeRedeem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customer?: {
+                        /** Format: uuid */
+                        id?: string;
+                        phone?: string;
+                        email?: string;
+                        card?: string;
+                        externalId?: {
+                            source: string;
+                            id: string;
+                        };
+                        name?: string;
+                    };
+                    bill: number;
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        discount: number;
+                        repeated: boolean;
+                        campaign: string;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found, voucher_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description voucher_already_redeemed, voucher_cancelled, voucher_limit_reached, voucher_customer_limit_reached */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description voucher_not_yet_valid, voucher_expired, voucher_other_customer, voucher_bill_too_small, voucher_condition_unmet, customer_required */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postVouchersByCodeValidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customer?: {
+                        /** Format: uuid */
+                        id?: string;
+                        phone?: string;
+                        email?: string;
+                        card?: string;
+                        externalId?: {
+                            source: string;
+                            id: string;
+                        };
+                        name?: string;
+                    };
+                    bill: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        valid: boolean;
+                        campaign: string | null;
+                        discount: number;
+                        refusal: {
+                            code: string;
+                            message: {
+                                vi: string;
+                                en: string;
+                            };
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        } | null;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -14,17 +14,14 @@ function read(text: string): string[][] {
   return rows;
 }
 
+// A text that already looks guarded cannot be told from one that was.
+const text = fc.string({ unit: 'grapheme' }).filter((t) => !/^'[=+\-@\t\r]/.test(t));
+
 test('what is written is read back, whatever is in the cells', () => {
   fc.assert(
     fc.property(
       fc.array(
-        fc.tuple(
-          fc.oneof(
-            fc.string({ unit: 'grapheme' }),
-            fc.constantFrom('"', ',', '\r\n', 'a\nb', '=1'),
-          ),
-          fc.integer(),
-        ),
+        fc.tuple(fc.oneof(text, fc.constantFrom('"', ',', '\r\n', 'a\nb', '=1')), fc.integer()),
         { maxLength: 20 },
       ),
       (rows) => {

@@ -14,5 +14,6 @@ export {
   usageOf,
   type Voucher,
   vouchersByCode,
+  vouchersById,
   vouchersOf,
 } from './store.ts';

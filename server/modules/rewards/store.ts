@@ -47,6 +47,17 @@ export async function vouchersByCode(
   return new Map(rows.map((v) => [v.code, v]));
 }
 
+export async function vouchersById(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<Map<string, Voucher>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.rows<Voucher>(sql`
+    select ${voucherColumns} from vouchers
+    where tenant_id = ${tx.tenant.id} and id = any(${ids}::uuid[])`);
+  return new Map(rows.map((v) => [v.id, v]));
+}
+
 export async function vouchersOf(tx: Tx, customerId: string, limit = 100): Promise<Voucher[]> {
   return tx.rows<Voucher>(sql`
     select ${voucherColumns} from vouchers

@@ -22,7 +22,7 @@ export interface Intent {
 }
 
 /** A message on its way: what a sender has claimed. */
-export interface ClaimedMessage extends Record<string, unknown> {
+export interface ClaimedMessage {
   id: string;
   customerId: string;
   channel: ChannelName;
@@ -42,7 +42,7 @@ export interface DueMessage extends ClaimedMessage {
 }
 
 /** One row of the send log. */
-export interface MessageRow extends Record<string, unknown> {
+export interface MessageRow {
   id: string;
   customerId: string;
   customerName: string | null;

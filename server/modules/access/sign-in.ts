@@ -81,6 +81,13 @@ export function createSignIn({ db, config, log }: { db: Database; config: Config
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       database: { generateId: () => uuidv7(), validateSchema: false },
     },
+    // Refusals are the caller's business and answered as such; faults are ours and logged.
+    onAPIError: {
+      onError: (error) => {
+        if (error instanceof APIError && error.statusCode < 500) return;
+        log.error({ err: error }, 'staff sign-in failed');
+      },
+    },
     logger: {
       level: 'warn',
       // Only the sentence: what comes with it may name people.

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../../platform/errors.ts';
+import { requireSameOrigin } from '../same-origin.ts';
 import { ADDRESS_HEADER, type SignIn } from '../sign-in.ts';
 
 /** What of the sign-in library is reachable. The rest (sign-up, social, user editing) is not. */
@@ -35,6 +36,8 @@ export function signInRoutes(signIn: SignIn, publicUrl: string) {
       handler: async (request, reply) => {
         const path = request.url.split('?')[0]?.slice(BASE.length) ?? '';
         if (!reachable.has(`${request.method} ${path}`)) throw new DomainError('not_found');
+        // Signing somebody in as somebody else is an attack too, so this holds without a session.
+        requireSameOrigin(request, publicUrl);
         return forward(signIn, publicUrl, request, reply);
       },
     });

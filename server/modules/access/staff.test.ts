@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { sql } from '../../platform/db.ts';
+import { bareTenant, testDatabase } from '../../test/harness.ts';
+import { signInAs, testServer } from '../../test/server.ts';
+import { createStore } from '../tenants/index.ts';
+import { createOwner } from './index.ts';
+
+const { db } = await testDatabase();
+const { app } = await testServer(db);
+const tenant = await bareTenant(db);
+const owner = await createOwner(db, tenant, { email: 'chu@mail.example', name: 'Chủ' });
+const headers = await signInAs(app, 'chu@mail.example', owner.password as string);
+
+const post = (payload: object, as = headers) =>
+  app.inject({ method: 'POST', url: '/v1/staff', headers: as, payload });
+const patch = (id: string, payload: object, as = headers) =>
+  app.inject({ method: 'PATCH', url: `/v1/staff/${id}`, headers: as, payload });
+
+test('someone invited signs in with the password shown once, and may do what their role may', async () => {
+  const invited = await post({ email: 'Thu@mail.example', name: ' Thu Ngân ', role: 'cashier' });
+  expect(invited.statusCode).toBe(201);
+  const { member, password } = invited.json();
+  expect(member).toMatchObject({ email: 'thu@mail.example', name: 'Thu Ngân', role: 'cashier' });
+  const theirs = await signInAs(app, 'thu@mail.example', password);
+  const me = await app.inject({ url: '/v1/me', headers: theirs });
+  expect(me.json().business).toMatchObject({ role: 'cashier' });
+  expect((await app.inject({ url: '/v1/staff', headers: theirs })).statusCode).toBe(403);
+  expect((await post({ email: 'thu@mail.example', name: 'Thu', role: 'agent' })).statusCode).toBe(
+    409,
+  );
+});
+
+test('the answer that holds a password is kept nowhere', async () => {
+  const invited = await app.inject({
+    method: 'POST',
+    url: '/v1/staff',
+    headers: { ...headers, 'idempotency-key': 'invite-1' },
+    payload: { email: 'mot@mail.example', name: 'Một', role: 'agent' },
+  });
+  const { password } = invited.json();
+  const kept = await db.tx(tenant, 'test', (tx) =>
+    tx.rows(sql`
+      select 1 from idempotency_keys where response::text like ${`%${password}%`}
+      union all select 1 from audit_log where to_jsonb(audit_log)::text like ${`%${password}%`}`),
+  );
+  expect(kept).toEqual([]);
+});
+
+test('someone who works for two shops keeps one password and picks the shop', async () => {
+  const other = await bareTenant(db);
+  const first = await createOwner(db, other, { email: 'hai@mail.example', name: 'Hai' });
+  const again = await post({ email: 'hai@mail.example', name: 'Hai', role: 'marketer' });
+  expect(again.json()).toMatchObject({ member: { id: first.member.id }, password: null });
+  const theirs = await signInAs(app, 'hai@mail.example', first.password as string);
+  const at = (slug?: string) =>
+    app.inject({
+      url: '/v1/me',
+      headers: { ...theirs, ...(slug ? { 'x-quen-business': slug } : {}) },
+    });
+  expect((await at()).json().businesses).toHaveLength(2);
+  expect((await at(other.slug)).json().business).toMatchObject({ role: 'owner' });
+  expect((await at(tenant.slug)).json().business).toMatchObject({ role: 'marketer' });
+  const stranger = await bareTenant(db);
+  expect((await at(stranger.slug)).statusCode).toBe(404);
+  expect((await at('no-such-shop')).statusCode).toBe(404);
+});
+
+test('access ended is ended at once', async () => {
+  const { member, password } = (
+    await post({ email: 'ba@mail.example', name: 'Ba', role: 'agent' })
+  ).json();
+  const theirs = await signInAs(app, 'ba@mail.example', password);
+  expect((await app.inject({ url: '/v1/me', headers: theirs })).statusCode).toBe(200);
+  expect((await patch(member.id, { active: false })).json()).toMatchObject({ active: false });
+  expect((await app.inject({ url: '/v1/me', headers: theirs })).statusCode).toBe(401);
+});
+
+test('a change is on record with what was before and after', async () => {
+  const { member } = (await post({ email: 'tu@mail.example', name: 'Tư', role: 'agent' })).json();
+  await patch(member.id, { role: 'auditor' });
+  const trail = await app.inject({ url: `/v1/audit?subject=staff:${member.id}`, headers });
+  expect(trail.json().items).toMatchObject([
+    {
+      action: 'staff.change',
+      actor: `staff:${owner.member.id}`,
+      actorName: 'Chủ',
+      before: { role: 'agent' },
+      after: { role: 'auditor' },
+    },
+    { action: 'staff.invite', before: null, after: { role: 'agent' } },
+  ]);
+});
+
+test('a store given to somebody must be the business’s own', async () => {
+  const other = await bareTenant(db);
+  const theirs = await db.tx(other, 'test', (tx) => createStore(tx, { code: 'X', name: 'X' }));
+  const ours = await db.tx(tenant, 'test', (tx) => createStore(tx, { code: 'Q1', name: 'Quận 1' }));
+  const invite = (storeId: string, email: string) =>
+    post({ email, name: 'Năm', role: 'cashier', storeId });
+  expect((await invite(theirs.id, 'nam@mail.example')).statusCode).toBe(404);
+  const { member } = (await invite(ours.id, 'nam@mail.example')).json();
+  expect(member.storeId).toBe(ours.id);
+  expect((await patch(member.id, { storeId: theirs.id })).statusCode).toBe(404);
+  expect((await patch(member.id, { storeId: null })).json().storeId).toBeNull();
+});
+
+test('a business always keeps an owner, also when two step down at once', async () => {
+  const shop = await bareTenant(db);
+  const one = await createOwner(db, shop, { email: 'sau@mail.example', name: 'Sáu' });
+  const as = await signInAs(app, 'sau@mail.example', one.password as string);
+  const id = one.member.id;
+  expect((await patch(id, { role: 'agent' }, as)).json()).toMatchObject({ code: 'last_owner' });
+  expect((await patch(id, { active: false }, as)).json()).toMatchObject({ code: 'last_owner' });
+  const two = await createOwner(db, shop, { email: 'bay@mail.example', name: 'Bảy' });
+  const asTwo = await signInAs(app, 'bay@mail.example', two.password as string);
+  const answers = await Promise.all([
+    patch(id, { role: 'agent' }, as),
+    patch(two.member.id, { role: 'agent' }, asTwo),
+  ]);
+  expect(answers.map((a) => a.statusCode).sort()).toEqual([200, 409]);
+});
+
+test('the record cannot be rewritten by the application', async () => {
+  for (const statement of [sql`update audit_log set action = 'x'`, sql`delete from audit_log`]) {
+    await expect(db.tx(tenant, 'test', (tx) => tx.run(statement))).rejects.toThrow(
+      /permission denied/,
+    );
+  }
+});

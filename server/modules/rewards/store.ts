@@ -47,10 +47,7 @@ export async function vouchersByCode(
   return new Map(rows.map((v) => [v.code, v]));
 }
 
-export async function vouchersById(
-  tx: Tx,
-  ids: readonly string[],
-): Promise<Map<string, Voucher>> {
+export async function vouchersById(tx: Tx, ids: readonly string[]): Promise<Map<string, Voucher>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.rows<Voucher>(sql`
     select ${voucherColumns} from vouchers

@@ -1,5 +1,6 @@
 import { accessRoutes, memberRoutes } from '../modules/access/index.ts';
 import { customerRoutes } from '../modules/customers/index.ts';
+import { portalRoutes } from '../modules/portal/index.ts';
 import { postingRoutes } from '../modules/posting/index.ts';
 import { programmeRoutes } from '../modules/programme/index.ts';
 import { rewardRoutes } from '../modules/rewards/index.ts';
@@ -14,4 +15,5 @@ export const routes: readonly AnyRoute[] = [
   ...programmeRoutes,
   ...rewardRoutes,
   ...postingRoutes,
+  ...portalRoutes,
 ];

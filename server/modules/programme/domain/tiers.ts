@@ -195,10 +195,3 @@ export function tierProgress(
     keep,
   };
 }
-
-/** When the oldest purchase of the last 12 months stops counting (milliseconds). */
-function leavesAt(purchases: readonly Purchase[], at: number, zone: string): number | null {
-  const from = plusMonths(new Date(at), -MONTHS, zone).getTime();
-  const oldest = purchases.find((p) => p.at > from && p.at <= at && p.amount > 0);
-  return oldest ? plusMonths(new Date(oldest.at), MONTHS, zone).getTime() : null;
-}

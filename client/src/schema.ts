@@ -140,6 +140,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/member/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give or withdraw consent for one channel and purpose */
+        patch: operations["patchMemberConsents"];
+        trace?: never;
+    };
+    "/v1/member/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Purchases and points, with the reason for each */
+        get: operations["getMemberHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/member/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The member's card, points and tier progress */
+        get: operations["getMemberHome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/member/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the business knows of the member, and what it may send */
+        get: operations["getMemberProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Choose the language of messages */
+        patch: operations["patchMemberProfile"];
+        trace?: never;
+    };
     "/v1/member/sessions": {
         parameters: {
             query?: never;
@@ -186,6 +255,23 @@ export interface paths {
         put?: never;
         /** Sign the member out here */
         post: operations["postMemberSignOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/member/vouchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The member's vouchers, with their conditions in words */
+        get: operations["getMemberVouchers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -249,6 +335,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/portal/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A business and its programme in words */
+        get: operations["getPortalBySlug"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/portal/{slug}/codes": {
         parameters: {
             query?: never;
@@ -263,6 +366,23 @@ export interface paths {
          * @description The answer is the same whether the destination is a member’s or not. At most 5 codes in 10 minutes and 10 a day for a destination.
          */
         post: operations["postPortalBySlugCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/{slug}/manifest.webmanifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The web app manifest of a business */
+        get: operations["getPortalBySlugManifestWebmanifest"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1401,6 +1521,493 @@ export interface operations {
             };
         };
     };
+    patchMemberConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    channel: "email" | "sms" | "zalo" | "push" | "phone";
+                    /** @enum {unknown} */
+                    purpose: "marketing" | "care";
+                    granted: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fullName: string | null;
+                        phone: string | null;
+                        email: string | null;
+                        birthday: {
+                            day: number;
+                            month: number;
+                            year: number | null;
+                        } | null;
+                        /** @enum {unknown} */
+                        locale: "vi" | "en";
+                        /** Format: date-time */
+                        since: string;
+                        consents: {
+                            /** @enum {unknown} */
+                            channel: "email" | "sms" | "zalo" | "push" | "phone";
+                            /** @enum {unknown} */
+                            purpose: "marketing" | "care";
+                            granted: boolean;
+                            at: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMemberHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {unknown} */
+                            kind: "order" | "points" | "tier";
+                            order: {
+                                receipt: string;
+                                store: string | null;
+                                channel: string;
+                                total: number;
+                                returned: number;
+                                items: number;
+                            } | null;
+                            tier: {
+                                vi: string;
+                                en: string;
+                            } | null;
+                            moves: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "earn" | "spend" | "expire" | "take_back" | "give_back" | "adjust";
+                                points: number;
+                                unit: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                why: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMemberHome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        firstName: string;
+                        fullName: string | null;
+                        greeting: {
+                            vi: string;
+                            en: string;
+                        };
+                        card: {
+                            code: string;
+                            payload: string;
+                        };
+                        tier: {
+                            key: string;
+                            name: {
+                                vi: string;
+                                en: string;
+                            };
+                            colour: string;
+                            benefits: {
+                                vi: string;
+                                en: string;
+                            }[];
+                            since: string | null;
+                        } | null;
+                        next: {
+                            tier: {
+                                key: string;
+                                name: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                colour: string;
+                                benefits: {
+                                    vi: string;
+                                    en: string;
+                                }[];
+                            };
+                            missing: number;
+                            by: string | null;
+                            ratio: number;
+                            sentence: {
+                                vi: string;
+                                en: string;
+                            };
+                        } | null;
+                        keep: {
+                            missing: number;
+                            /** Format: date-time */
+                            by: string;
+                            ratio: number;
+                            sentence: {
+                                vi: string;
+                                en: string;
+                            };
+                        } | null;
+                        wallet: {
+                            key: string;
+                            name: {
+                                vi: string;
+                                en: string;
+                            };
+                            unit: {
+                                vi: string;
+                                en: string;
+                            };
+                            balance: number;
+                            usable: number;
+                            pending: number;
+                            pendingUntil: string | null;
+                            nextExpiry: {
+                                /** Format: date-time */
+                                at: string;
+                                amount: number;
+                            } | null;
+                            worth: number | null;
+                        } | null;
+                        vouchers: {
+                            usable: number;
+                            first: {
+                                code: string;
+                                title: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                validUntil: string | null;
+                            } | null;
+                        };
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMemberProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fullName: string | null;
+                        phone: string | null;
+                        email: string | null;
+                        birthday: {
+                            day: number;
+                            month: number;
+                            year: number | null;
+                        } | null;
+                        /** @enum {unknown} */
+                        locale: "vi" | "en";
+                        /** Format: date-time */
+                        since: string;
+                        consents: {
+                            /** @enum {unknown} */
+                            channel: "email" | "sms" | "zalo" | "push" | "phone";
+                            /** @enum {unknown} */
+                            purpose: "marketing" | "care";
+                            granted: boolean;
+                            at: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchMemberProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    locale: "vi" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fullName: string | null;
+                        phone: string | null;
+                        email: string | null;
+                        birthday: {
+                            day: number;
+                            month: number;
+                            year: number | null;
+                        } | null;
+                        /** @enum {unknown} */
+                        locale: "vi" | "en";
+                        /** Format: date-time */
+                        since: string;
+                        consents: {
+                            /** @enum {unknown} */
+                            channel: "email" | "sms" | "zalo" | "push" | "phone";
+                            /** @enum {unknown} */
+                            purpose: "marketing" | "care";
+                            granted: boolean;
+                            at: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMemberSessions: {
         parameters: {
             query?: never;
@@ -1597,6 +2204,135 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMemberVouchers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        usable: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            /** @enum {unknown} */
+                            state: "usable" | "upcoming" | "used" | "expired" | "cancelled";
+                            name: {
+                                vi: string;
+                                en: string;
+                            };
+                            worth: {
+                                vi: string;
+                                en: string;
+                            };
+                            conditions: {
+                                vi: string;
+                                en: string;
+                            }[];
+                            /** Format: date-time */
+                            validFrom: string;
+                            validUntil: string | null;
+                            usedAt: string | null;
+                            saved: number | null;
+                        }[];
+                        used: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            /** @enum {unknown} */
+                            state: "usable" | "upcoming" | "used" | "expired" | "cancelled";
+                            name: {
+                                vi: string;
+                                en: string;
+                            };
+                            worth: {
+                                vi: string;
+                                en: string;
+                            };
+                            conditions: {
+                                vi: string;
+                                en: string;
+                            }[];
+                            /** Format: date-time */
+                            validFrom: string;
+                            validUntil: string | null;
+                            usedAt: string | null;
+                            saved: number | null;
+                        }[];
+                        expired: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            /** @enum {unknown} */
+                            state: "usable" | "upcoming" | "used" | "expired" | "cancelled";
+                            name: {
+                                vi: string;
+                                en: string;
+                            };
+                            worth: {
+                                vi: string;
+                                en: string;
+                            };
+                            conditions: {
+                                vi: string;
+                                en: string;
+                            }[];
+                            /** Format: date-time */
+                            validFrom: string;
+                            validUntil: string | null;
+                            usedAt: string | null;
+                            saved: number | null;
+                        }[];
+                    };
+                };
             };
             /** @description invalid_input */
             400: {
@@ -2027,6 +2763,87 @@ export interface operations {
             };
         };
     };
+    getPortalBySlug: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        slug: string;
+                        name: string;
+                        /** @enum {unknown} */
+                        locale: "vi" | "en";
+                        currency: string;
+                        timeZone: string;
+                        programme: {
+                            name: {
+                                vi: string;
+                                en: string;
+                            };
+                            earning: {
+                                vi: string;
+                                en: string;
+                            }[];
+                            spending: {
+                                vi: string;
+                                en: string;
+                            } | null;
+                            lasting: {
+                                vi: string;
+                                en: string;
+                            } | null;
+                            tiers: {
+                                key: string;
+                                name: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                colour: string;
+                                benefits: {
+                                    vi: string;
+                                    en: string;
+                                }[];
+                                entry: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postPortalBySlugCodes: {
         parameters: {
             query?: never;
@@ -2079,6 +2896,48 @@ export interface operations {
             };
             /** @description too_many_requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalBySlugManifestWebmanifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

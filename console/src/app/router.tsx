@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { customersSearch } from '../features/customers/customers-search.ts';
+import { programmeSearch } from '../features/programme/programme-search.ts';
 import { reportsSearch } from '../features/reports/reports-search.ts';
 import { segmentSearch } from '../features/segments/segment-search.ts';
 import { isRefusal } from '../shared/api/problem.ts';
@@ -117,6 +118,7 @@ const segment = createRoute({
 const programme = createRoute({
   ...under,
   path: '/programme',
+  validateSearch: programmeSearch,
   component: lazyRouteComponent(
     () => import('../features/programme/programme-page.tsx'),
     'ProgrammePage',

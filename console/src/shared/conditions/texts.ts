@@ -22,8 +22,8 @@ const vi = {
   order: 'Hóa đơn',
   pick: 'Chọn…',
   typeTag: 'Gõ rồi nhấn Enter',
-  empty: 'Chưa có điều kiện nào.',
   daysSuffix: ' ngày',
+  unfinished: 'Điều kiện chưa đủ; bản nháp vẫn giữ điều kiện trước đó.',
 };
 const en = {
   matches: 'Meets',
@@ -47,8 +47,8 @@ const en = {
   order: 'Bill',
   pick: 'Choose…',
   typeTag: 'Type, then press Enter',
-  empty: 'No condition yet.',
   daysSuffix: ' days',
+  unfinished: 'The condition is not complete; the draft keeps the one before.',
 };
 export const texts = defineTexts('conditions', vi, en);
 

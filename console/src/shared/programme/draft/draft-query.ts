@@ -1,0 +1,14 @@
+import type { Programme } from '@quen/contracts/programme.ts';
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '../../api/api.ts';
+
+/** What somebody left unpublished; where nobody did, what is published. */
+export const draftQuery = queryOptions({
+  queryKey: ['programme', 'draft'],
+  queryFn: async ({ signal }) => {
+    const draft = await api.get('/v1/programme/draft', { signal });
+    return { ...draft, document: draft.document as unknown as Programme };
+  },
+  // What is being typed here must not be replaced by what was saved a moment ago.
+  staleTime: Number.POSITIVE_INFINITY,
+});

@@ -1,0 +1,84 @@
+import { Alert, Stack, Text, Textarea, Title } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTexts } from '../../i18n/texts.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { ChangeList } from './change-list.tsx';
+import { publishPreviewQuery, usePublish } from './publish-queries.ts';
+import { texts } from './texts.ts';
+import { TierMoves } from './tier-moves.tsx';
+import { useChangeWords } from './use-change-words.ts';
+import { useDraft } from './use-draft.ts';
+
+/** Shows what publishing the draft will change and for how many, then publishes. */
+export function PublishDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTexts(texts);
+  const { document, published, publishedVersion, flush } = useDraft();
+  const [note, setNote] = useState('');
+  const preview = useQuery(publishPreviewQuery(document));
+  const publish = usePublish();
+  const words = useChangeWords({ before: published, after: document });
+
+  async function confirm() {
+    // A save still on its way would bring the draft back after it was published.
+    await flush();
+    publish.mutate(
+      { document, expectedVersion: publishedVersion, note },
+      {
+        onSuccess: ({ version }) => {
+          notifications.show({ message: t('published', { version }) });
+          onClose();
+        },
+      },
+    );
+  }
+
+  return (
+    <ConfirmDialog
+      opened
+      onClose={onClose}
+      title={t('title', { version: publishedVersion + 1 })}
+      confirm={t('publish')}
+      onConfirm={confirm}
+      pending={publish.isPending}
+      error={publish.error}
+      disabled={!preview.data?.valid || preview.data.changes.length === 0}
+      size="lg"
+    >
+      <Loaded query={preview}>
+        {({ valid, problem, changes, tierMoves }) => (
+          <Stack>
+            {valid ? (
+              <Text c="dimmed">{t('lead')}</Text>
+            ) : (
+              <Alert color="brick" title={t('invalid')} role="alert">
+                {problem ? t('invalidText', { place: words.place(problem.path) }) : null}
+                <Text size="xs" c="dimmed" lang="en">
+                  {problem?.problem}
+                </Text>
+              </Alert>
+            )}
+            {valid ? (
+              <>
+                <Title order={3}>{t('changes', { version: publishedVersion })}</Title>
+                <ChangeList changes={changes} before={published} after={document} />
+                <Title order={3}>{t('consequences')}</Title>
+                <TierMoves moves={tierMoves} before={published} after={document} />
+                <Textarea
+                  label={t('note')}
+                  placeholder={t('notePlaceholder')}
+                  maxLength={400}
+                  autosize
+                  value={note}
+                  onChange={(event) => setNote(event.currentTarget.value)}
+                />
+              </>
+            ) : null}
+          </Stack>
+        )}
+      </Loaded>
+    </ConfirmDialog>
+  );
+}

@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { shellList } from './build/shell-list.ts';
+import { shellList } from './src/worker/shell-list.ts';
 
 const api = process.env.QUEN_API ?? 'http://localhost:3000';
 

@@ -1,7 +1,7 @@
 import type { OrderInput } from '@quen/contracts/orders.ts';
 import type { Programme } from '@quen/contracts/programme.ts';
 import { expect } from 'vitest';
-import { verifyLedger } from '../modules/ledger/index.ts';
+import { verifyBusiness } from '../modules/posting/index.ts';
 import { publishProgramme, starterProgramme } from '../modules/programme/index.ts';
 import type { Database, Tenant } from '../platform/db.ts';
 import { bareTenant } from './harness.ts';
@@ -35,6 +35,6 @@ export function receipt(change: Partial<OrderInput> = {}): OrderInput {
 
 /** Every published invariant holds on the real rows. */
 export async function expectVerified(db: Database, tenant: Tenant): Promise<void> {
-  const { findings } = await db.snapshot(tenant, 'test', verifyLedger);
+  const { findings } = await db.snapshot(tenant, 'test', verifyBusiness);
   expect(findings).toEqual([]);
 }

@@ -23,6 +23,7 @@ export {
   tierStateOf,
   withTier,
 } from './tiers.ts';
+export { verifyTiers } from './verify.ts';
 export {
   currentProgramme,
   laddersOf,

@@ -1,9 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { explainFailure } from './commands/failure.ts';
+import { registerKeys } from './commands/keys.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerServe, registerWork } from './commands/serve.ts';
+import { registerTenants } from './commands/tenants.ts';
 
 /** Commands register their names and options only; what they need is imported when they run. */
-const commands = [registerMigrate];
+const commands = [registerServe, registerWork, registerMigrate, registerTenants, registerKeys];
 
 const program = new Command('quen')
   .description('Know, reward and keep your customers.')

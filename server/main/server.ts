@@ -5,19 +5,24 @@ import type { Config } from '../platform/config.ts';
 import { type Database, sql } from '../platform/db.ts';
 import { DomainError } from '../platform/errors.ts';
 import { buildHttp } from '../platform/http.ts';
+import { serveApiPages } from './api-pages.ts';
+import { createMetrics, type Metrics, serveMetrics } from './metrics.ts';
 import { routes } from './routes.ts';
+import { serveFrontEnds } from './static.ts';
 
 export interface ServerOptions {
   db: Database;
   config: Config;
   log: Logger;
+  /** Where this process counts what it does; default: counters of the server alone. */
+  metrics?: Metrics;
   /** Monotonic milliseconds; tests move it to see cached keys expire. */
   elapsed?: () => number;
 }
 
 /** Everything that answers over HTTP, wired together; the caller listens. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { db, config, log } = options;
+  const { db, config, log, metrics = createMetrics() } = options;
   const access = createAccess(options);
   const app = await buildHttp({
     db,
@@ -26,10 +31,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     routes,
     authenticate: access.authenticate,
     checkAnswers: config.environment !== 'production',
+    onAnswered: metrics.answered,
   });
   await app.register(signInRoutes(access.signIn, config.publicUrl));
   mountHealth(app, db);
-  // Front ends, API pages and metrics are mounted here, after everything that has a path of its own.
+  serveMetrics(app, metrics);
+  serveApiPages(app);
+  await serveFrontEnds(app);
   return app;
 }
 

@@ -41,6 +41,8 @@ export interface HttpOptions {
   authenticate(request: FastifyRequest, access: Access): Promise<Caller>;
   /** Answers are checked against their schema (development and tests). */
   checkAnswers: boolean;
+  /** Told of every request once its answer is out: for the metrics. */
+  onAnswered?(request: FastifyRequest, reply: FastifyReply): void;
 }
 
 const Problem = Type.Object(
@@ -68,7 +70,8 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     bodyLimit: 2 * 1024 * 1024,
     // Links in messages carry what they lead to, signed, in one part of the path.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4_000 },
-    forceCloseConnections: true,
+    // Stopping lets the running requests finish; connections nobody uses are closed at once.
+    forceCloseConnections: 'idle',
   });
   app.setValidatorCompiler(validatorCompiler());
   await app.register(helmet, {
@@ -133,6 +136,10 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   app.setNotFoundHandler((request, reply) =>
     sendProblem(new DomainError('not_found'), request, reply),
   );
+  const { onAnswered } = options;
+  if (onAnswered) {
+    app.addHook('onResponse', async (request, reply) => onAnswered(request, reply));
+  }
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });

@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
 import type { Config } from '../../platform/config.ts';
-import type { Database } from '../../platform/db.ts';
+import type { Database, Tenant } from '../../platform/db.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { tenantBySlug } from '../../platform/tenant.ts';
 import { readConfig } from '../config.ts';
+import { CommandError } from './failure.ts';
 
 /** What a command may say: progress goes to stderr, its one result to stdout. */
 export interface Output {
@@ -38,5 +41,17 @@ export async function withDatabase<T>(fn: (session: Session) => Promise<T>): Pro
     return await fn({ config: await withSecret(settings), db: opened.db });
   } finally {
     await opened.close();
+  }
+}
+
+/** The business of --tenant; a plain refusal where there is none. */
+export async function tenantOf(db: Database, slug: string): Promise<Tenant> {
+  try {
+    return await tenantBySlug(db, slug);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'not_found') {
+      throw new CommandError(`There is no business "${slug}".`);
+    }
+    throw error;
   }
 }

@@ -1,0 +1,252 @@
+import type { Random } from './random.ts';
+
+/**
+ * Vietnamese names as they are really made: a family name (few of them, very unequally spread, and
+ * not the same in the north as in the south), a middle name that goes with the gender, a given name.
+ * Everybody here is invented.
+ */
+export type Gender = 'female' | 'male';
+export type Region = 'north' | 'centre' | 'south';
+type Weights = readonly (readonly [string, number])[];
+
+const family: Record<Region, Weights> = {
+  north: [
+    ['Nguyễn', 34],
+    ['Trần', 11],
+    ['Phạm', 8],
+    ['Lê', 8],
+    ['Vũ', 5],
+    ['Hoàng', 5],
+    ['Bùi', 4],
+    ['Đỗ', 4],
+    ['Đặng', 3],
+    ['Ngô', 2],
+    ['Đinh', 2],
+    ['Dương', 2],
+    ['Phan', 2],
+    ['Đào', 1],
+    ['Trịnh', 1],
+    ['Mai', 1],
+    ['Lưu', 1],
+    ['Phùng', 1],
+    ['Tạ', 1],
+    ['Kiều', 0.5],
+  ],
+  centre: [
+    ['Nguyễn', 32],
+    ['Trần', 11],
+    ['Lê', 11],
+    ['Phạm', 5],
+    ['Phan', 6],
+    ['Hoàng', 4],
+    ['Võ', 5],
+    ['Hồ', 4],
+    ['Đặng', 3],
+    ['Huỳnh', 3],
+    ['Trương', 3],
+    ['Ngô', 2],
+    ['Bùi', 2],
+    ['Đoàn', 2],
+    ['Mai', 1],
+    ['Thái', 1],
+    ['Tôn', 0.5],
+  ],
+  south: [
+    ['Nguyễn', 31],
+    ['Trần', 12],
+    ['Lê', 10],
+    ['Phạm', 6],
+    ['Huỳnh', 6],
+    ['Võ', 5],
+    ['Phan', 4],
+    ['Trương', 3],
+    ['Bùi', 2],
+    ['Đặng', 2],
+    ['Lâm', 2],
+    ['Dương', 2],
+    ['Ngô', 2],
+    ['Lý', 1.5],
+    ['Đoàn', 1],
+    ['Cao', 1],
+    ['Châu', 1],
+    ['Tô', 1],
+    ['Quách', 0.5],
+    ['Mạc', 0.3],
+  ],
+};
+
+/** Thị and Văn belong to those who were born when everybody was called so. */
+const middle: Record<Gender, { old: string; young: readonly string[] }> = {
+  female: {
+    old: 'Thị',
+    young: [
+      'Ngọc',
+      'Thu',
+      'Minh',
+      'Thanh',
+      'Phương',
+      'Bảo',
+      'Khánh',
+      'Hồng',
+      'Kim',
+      'Diệu',
+      'Hoài',
+      'Quỳnh',
+      'Thùy',
+      'Như',
+      'Tường',
+      'Gia',
+      'Cẩm',
+      'Mỹ',
+      'Ánh',
+      'Bích',
+      'Trúc',
+      'Hải',
+      'Tuệ',
+      'Nhã',
+      'Yến',
+    ],
+  },
+  male: {
+    old: 'Văn',
+    young: [
+      'Minh',
+      'Hữu',
+      'Đức',
+      'Quang',
+      'Thanh',
+      'Quốc',
+      'Công',
+      'Anh',
+      'Tuấn',
+      'Gia',
+      'Hoàng',
+      'Đình',
+      'Xuân',
+      'Trọng',
+      'Duy',
+      'Nhật',
+      'Thành',
+      'Việt',
+      'Mạnh',
+      'Phước',
+      'Tấn',
+      'Thế',
+      'Trung',
+      'Chí',
+    ],
+  },
+};
+
+const given: Record<Gender, readonly string[]> = {
+  female: [
+    'Anh',
+    'Linh',
+    'Trang',
+    'Hương',
+    'Hà',
+    'Ngọc',
+    'Thảo',
+    'Lan',
+    'Mai',
+    'Hằng',
+    'Hạnh',
+    'Nhung',
+    'Phương',
+    'Vy',
+    'Ngân',
+    'Quyên',
+    'Thư',
+    'My',
+    'Chi',
+    'Nhi',
+    'Trâm',
+    'Châu',
+    'Giang',
+    'Tiên',
+    'Uyên',
+    'Duyên',
+    'Dung',
+    'Hiền',
+    'Thủy',
+    'Loan',
+    'Oanh',
+    'Tâm',
+    'Nga',
+    'Huyền',
+    'Vân',
+    'Hoa',
+    'Quỳnh',
+    'Khuê',
+    'An',
+    'Hân',
+    'Thy',
+    'Ánh',
+    'Diễm',
+    'Yên',
+  ],
+  male: [
+    'Anh',
+    'Hùng',
+    'Dũng',
+    'Nam',
+    'Tuấn',
+    'Long',
+    'Huy',
+    'Hải',
+    'Sơn',
+    'Phúc',
+    'Khoa',
+    'Khôi',
+    'Đạt',
+    'Bảo',
+    'Quân',
+    'Hiếu',
+    'Phong',
+    'Thịnh',
+    'Tùng',
+    'Kiên',
+    'Cường',
+    'Vinh',
+    'Tài',
+    'Lộc',
+    'Nghĩa',
+    'Bình',
+    'Hưng',
+    'An',
+    'Việt',
+    'Toàn',
+    'Tiến',
+    'Thắng',
+    'Nhân',
+    'Khang',
+    'Trí',
+    'Duy',
+    'Quang',
+    'Lâm',
+  ],
+};
+
+/** A full name; those born before about 1985 are more often a Thị or a Văn. */
+export function fullName(
+  random: Random,
+  gender: Gender,
+  region: Region,
+  birthYear: number,
+): string {
+  const { old, young } = middle[gender];
+  const last = random.weighted(family[region]);
+  const first = random.pick(given[gender]);
+  const plain = random.chance(birthYear < 1985 ? 0.6 : 0.18);
+  const middles = plain ? [old] : [different(random, young, [first, last])];
+  // Younger parents like names of four words.
+  if (birthYear > 1990 && random.chance(0.15)) {
+    middles.push(different(random, young, [first, last, ...middles]));
+  }
+  return [last, ...middles, first].join(' ');
+}
+
+function different(random: Random, choices: readonly string[], taken: readonly string[]): string {
+  const free = choices.filter((choice) => !taken.includes(choice));
+  return random.pick(free);
+}

@@ -280,6 +280,18 @@ export const errorCatalogue = {
     vi: 'Điều kiện không hợp lệ: {problem}.',
     en: 'The condition is not valid: {problem}.',
   },
+  template_invalid: {
+    status: 422,
+    title: 'Template not valid',
+    vi: 'Mẫu tin chưa dựng được: {problem}.',
+    en: 'The template cannot be rendered: {problem}.',
+  },
+  message_refused: {
+    status: 502,
+    title: 'Message not taken',
+    vi: 'Máy chủ gửi tin không nhận thư này ({problem}).',
+    en: 'The provider did not take the message ({problem}).',
+  },
   journey_unknown: {
     status: 404,
     title: 'Unknown journey',

@@ -1,11 +1,18 @@
 import { sweepAccess } from '../modules/access/index.ts';
 import { expireLots } from '../modules/ledger/index.ts';
+import { deliverMessages } from '../modules/messaging/index.ts';
 import { applyLadder, reviewTiers } from '../modules/programme/index.ts';
 import type { Chore, Job } from '../platform/jobs.ts';
 
 /** Every kind of background work, module by module. */
 // biome-ignore lint/suspicious/noExplicitAny: each job knows its own payload type
-export const jobs: readonly Job<any>[] = [sweepAccess, expireLots, reviewTiers, applyLadder];
+export const jobs: readonly Job<any>[] = [
+  sweepAccess,
+  expireLots,
+  reviewTiers,
+  applyLadder,
+  deliverMessages,
+];
 
 /** What every business needs done again and again. */
 export const chores: readonly Chore[] = [

@@ -1,5 +1,6 @@
 import { accessRoutes, memberRoutes } from '../modules/access/index.ts';
 import { customerRoutes } from '../modules/customers/index.ts';
+import { messagingRoutes } from '../modules/messaging/index.ts';
 import { portalRoutes } from '../modules/portal/index.ts';
 import { postingRoutes } from '../modules/posting/index.ts';
 import { programmeRoutes } from '../modules/programme/index.ts';
@@ -15,5 +16,6 @@ export const routes: readonly AnyRoute[] = [
   ...programmeRoutes,
   ...rewardRoutes,
   ...postingRoutes,
+  ...messagingRoutes,
   ...portalRoutes,
 ];

@@ -1,3 +1,8 @@
+import type { AnyRoute } from '../../platform/route.ts';
+import { linkRoutes } from './http/links.ts';
+import { messageRoutes } from './http/messages.ts';
+import { templateRoutes } from './http/templates.ts';
+
 export {
   cancelMessagesFrom,
   cancelMessagesOf,
@@ -7,3 +12,9 @@ export {
 } from './intents.ts';
 export { deliverMessages } from './jobs.ts';
 export type { Intent, MessageCounts } from './model.ts';
+export { messageCounts } from './store/log.ts';
+export const messagingRoutes: readonly AnyRoute[] = [
+  ...templateRoutes,
+  ...messageRoutes,
+  ...linkRoutes,
+];

@@ -45,7 +45,6 @@ export interface DueMessage extends ClaimedMessage {
 export interface MessageRow {
   id: string;
   customerId: string;
-  customerName: string | null;
   channel: ChannelName;
   template: string;
   purpose: Purpose;
@@ -71,6 +70,7 @@ export interface MessageCounts {
   opened: number;
   clicked: number;
   unsubscribed: number;
+  skipped: number;
   failed: number;
   ambiguous: number;
   /** How many were skipped or failed, for each reason. */

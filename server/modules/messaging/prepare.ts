@@ -61,7 +61,10 @@ export async function prepare(
   return prepared;
 }
 
-export const sourceOf = (template: Template, locale: 'vi' | 'en'): TemplateSource => ({
+export const sourceOf = (
+  template: Pick<Template, 'subject' | 'body'>,
+  locale: 'vi' | 'en',
+): TemplateSource => ({
   subject: template.subject[locale],
   body: template.body[locale],
 });

@@ -105,7 +105,7 @@ export async function markEnds(tx: Tx, ends: readonly AttemptEnd[]): Promise<str
     update messages m
     set state = e.state, reason = e.reason, provider_id = coalesce(e.provider_id, m.provider_id),
         resent = m.resent or e.resent, due_at = coalesce(e.due_at, m.due_at),
-        sent_at = case when e.state in ('sent', 'ambiguous') then ${tx.now} end
+        sent_at = case when e.state in ('sent', 'ambiguous') then ${tx.now}::timestamptz end
     from unnest(
       ${ends.map((e) => e.id)}::uuid[], ${ends.map((e) => e.attempt)}::int[],
       ${ends.map((e) => e.state)}::text[], ${ends.map((e) => e.reason)}::text[],

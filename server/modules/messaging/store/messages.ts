@@ -114,3 +114,11 @@ export async function markFirst(
     ${firstTime[moment](tx, id)}
     returning customer_id as "customerId", channel, purpose, template, source`);
 }
+
+/** One message, locked: what is decided of it next is decided once. */
+export async function lockMessage(tx: Tx, id: string): Promise<MarkedMessage | undefined> {
+  return tx.one<MarkedMessage & Row>(sql`
+    select customer_id as "customerId", channel, purpose, template, source from messages
+    where tenant_id = ${tx.tenant.id} and id = ${id}
+    for no key update`);
+}

@@ -38,6 +38,11 @@ export function uuidv7(at: Date | number = Date.now()): string {
   );
 }
 
+/** The moment a UUIDv7 carries. */
+export function momentOf(id: string): Date {
+  return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
+}
+
 /** 32 symbols without 0/O, 1/I: what people read out and type. 5 bits a symbol. */
 const codeAlphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 

@@ -19,6 +19,8 @@ export interface JobContext<P> {
   tenant: Tenant;
   config: Config;
   log: Logger;
+  /** Aborted when the worker is asked to stop: long jobs leave off at a safe point and throw. */
+  signal: AbortSignal;
 }
 
 /** A kind of background work. Handlers run at least once and must bear being run twice. */
@@ -84,11 +86,18 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
     },
   };
   for (const job of options.jobs) {
-    taskList[job.name] = async (payload) => {
+    taskList[job.name] = async (payload, helpers) => {
       const { tenantId, ...rest } = payload as { tenantId: number };
       const tenant = await tenantById(db, tenantId);
       const jobLog = log.child({ job: job.name, tenant: tenant.slug });
-      await job.run({ payload: rest, db, tenant, config, log: jobLog });
+      await job.run({
+        payload: rest,
+        db,
+        tenant,
+        config,
+        log: jobLog,
+        signal: helpers.abortSignal,
+      });
     };
   }
   // Holds one advisory lock a worker for as long as the process lives; PostgreSQL lets go of them

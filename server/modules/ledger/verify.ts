@@ -92,7 +92,9 @@ const checks: Check[] = [
       left join (
         select customer_id, count(*)::int as orders, sum(total - returned)::bigint as spent,
                min(placed_at) as first_at, max(placed_at) as last_at
-        from orders where tenant_id = ${t} and customer_id is not null group by 1) o
+        from orders
+        where tenant_id = ${t} and customer_id is not null and not (total > 0 and returned = total)
+        group by 1) o
         on o.customer_id = s.customer_id
       where s.tenant_id = ${t}
         and (s.orders <> coalesce(o.orders, 0) or s.spent <> coalesce(o.spent, 0)

@@ -14,6 +14,7 @@ export {
   orderById,
   ordersByKey,
   purchasesOf,
+  recountStanding,
   type Standing,
   writeStandings,
 } from './store.ts';

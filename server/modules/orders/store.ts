@@ -1,4 +1,5 @@
 import { sql, type Tx } from '../../platform/db.ts';
+import { momentOf } from '../../platform/ids.ts';
 
 /** Running facts of one customer; the row is the lock on everything that moves their money. */
 export interface Standing {
@@ -61,6 +62,23 @@ export async function writeStandings(tx: Tx, standings: readonly Standing[]): Pr
     where s.tenant_id = ${tx.tenant.id} and s.customer_id = n.customer_id`);
 }
 
+/**
+ * Counts a customer's orders anew after a return: an order that came back as a whole is no longer
+ * one of theirs (an order of nothing, with nothing to return, is). The caller holds the lock.
+ */
+export async function recountStanding(tx: Tx, customerId: string): Promise<void> {
+  await tx.run(sql`
+    update standings s
+    set orders = o.orders, spent = o.spent, first_order_at = o.first_at, last_order_at = o.last_at
+    from (
+      select count(*)::int as orders, coalesce(sum(total - returned), 0)::bigint as spent,
+             min(placed_at) as first_at, max(placed_at) as last_at
+      from orders
+      where tenant_id = ${tx.tenant.id} and customer_id = ${customerId}
+        and not (total > 0 and returned = total)) o
+    where s.tenant_id = ${tx.tenant.id} and s.customer_id = ${customerId}`);
+}
+
 export interface OrderRow {
   id: string;
   source: string;
@@ -78,6 +96,9 @@ export interface OrderRow {
   tenders: unknown;
   fingerprint: Buffer;
 }
+
+const LAST_MOMENT = new Date('9999-12-31T00:00:00Z');
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 const orderColumns = sql`
   id, source, external_id as "externalId", customer_id as "customerId", store_id as "storeId", channel,
@@ -103,21 +124,39 @@ export async function orderById(tx: Tx, id: string): Promise<OrderRow | undefine
   );
 }
 
-/** A customer's or everybody's orders, newest first; `cursor` is the id of the last one seen. */
-export async function listOrders(
+export interface OrderPage {
+  customerId?: string | undefined;
+  /** Id of the last order seen. Ids carry the moment of the order, so they page in time. */
+  cursor?: string | undefined;
+  limit: number;
+}
+
+/** A customer's or everybody's orders, newest first. */
+export async function listOrders(tx: Tx, page: OrderPage): Promise<OrderRow[]> {
+  return page.customerId === undefined
+    ? ordersOfAll(tx, page)
+    : ordersOf(tx, page.customerId, page);
+}
+
+// Two statements, not one with an optional customer: each needs an index of its own.
+async function ordersOfAll(tx: Tx, { cursor, limit }: OrderPage): Promise<OrderRow[]> {
+  return tx.rows(sql`
+    select ${orderColumns} from orders
+    where tenant_id = ${tx.tenant.id} and id < ${cursor ?? LAST_ID}
+    order by id desc
+    limit ${limit}`);
+}
+
+async function ordersOf(
   tx: Tx,
-  {
-    customerId,
-    cursor,
-    limit,
-  }: { customerId?: string | undefined; cursor?: string | undefined; limit: number },
+  customerId: string,
+  { cursor, limit }: OrderPage,
 ): Promise<OrderRow[]> {
   return tx.rows(sql`
     select ${orderColumns} from orders
-    where tenant_id = ${tx.tenant.id}
-      and (${customerId ?? null}::uuid is null or customer_id = ${customerId ?? null}::uuid)
-      and (${cursor ?? null}::uuid is null or id < ${cursor ?? null}::uuid)
-    order by id desc
+    where tenant_id = ${tx.tenant.id} and customer_id = ${customerId} and id < ${cursor ?? LAST_ID}
+      and placed_at <= ${cursor ? momentOf(cursor) : LAST_MOMENT}
+    order by placed_at desc, id desc
     limit ${limit}`);
 }
 

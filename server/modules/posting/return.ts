@@ -21,7 +21,7 @@ import {
   lockStandings,
   type OrderRow,
   orderById,
-  writeStandings,
+  recountStanding,
 } from '../orders/index.ts';
 import { pointsFor, recomputeTiers } from '../programme/index.ts';
 import { redemptionsOfOrders, undoRedemption } from '../rewards/index.ts';
@@ -93,7 +93,7 @@ export async function postReturn(
   if (order.customerId !== null) {
     const after = { ...order, returnedBill, returned: order.returned + refund };
     await settlePoints(tx, after, order.customerId, id, input.returnedAt, outcome);
-    await correctStanding(tx, order.customerId, refund);
+    await recountStanding(tx, order.customerId);
   }
   if (returnedBill === order.bill) {
     for (const redemption of await redemptionsOfOrders(tx, [orderId])) {
@@ -351,9 +351,4 @@ async function returnIds(tx: Tx, orderId: string): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(sql`
     select id from returns where tenant_id = ${tx.tenant.id} and order_id = ${orderId}`);
   return rows.map((r) => r.id);
-}
-
-async function correctStanding(tx: Tx, customerId: string, refund: number): Promise<void> {
-  const standing = (await lockStandings(tx, [customerId])).get(customerId);
-  if (standing) await writeStandings(tx, [{ ...standing, spent: standing.spent - refund }]);
 }

@@ -48,7 +48,7 @@ export async function settleTiers(
   for (const [customerId, purchases] of bought) {
     const standing = state.standings.get(customerId) as Standing;
     purchases.sort((a, b) => a.at - b.at);
-    const late = isLate(standing, purchases);
+    const late = isLate(standing, purchases, tx.tenant.timeZone);
     if (late || mayMove(standing, purchases, ladders)) open.push({ standing, purchases, late });
   }
   const result: TierMoves = { moves: new Map(), happenings: [] };
@@ -90,13 +90,18 @@ export async function settleTiers(
   return result;
 }
 
-/** Orders before the customer's last known one, or at its very moment, change what was decided since. */
-function isLate(standing: Standing, purchases: readonly NewPurchase[]): boolean {
+/**
+ * True where something was already decided at or after the first of these purchases: a later order,
+ * the present tier, or its last review. Such an order is decided with all that came after it.
+ */
+function isLate(standing: Standing, purchases: readonly NewPurchase[], zone: string): boolean {
+  const decided = [
+    standing.previousOrderAt,
+    standing.tierSince,
+    standing.tierReviewAt && plusMonths(standing.tierReviewAt, -12, zone),
+  ];
   const first = (purchases[0] as NewPurchase).at;
-  // The standing already counts this batch: it had orders before if it has more than the batch's.
-  if (standing.orders === purchases.length) return false;
-  const previous = standing.previousOrderAt?.getTime() ?? Number.NEGATIVE_INFINITY;
-  return first <= previous;
+  return decided.some((moment) => moment && first <= moment.getTime());
 }
 
 /** False where neither a level can be reached nor a review or a new ladder lies in between. */

@@ -5,6 +5,10 @@ export { accessRoutes } from './http/routes.ts';
 export { signInRoutes } from './http/sign-in.ts';
 export { sweepAccess } from './jobs.ts';
 export { type ApiKey, issueKey, listKeys, revokeKey } from './keys.ts';
-export { endAllSessions } from './member-sessions.ts';
-export type { Destination, MemberDirectory } from './members.ts';
-export { createOwner, type StaffMember } from './staff.ts';
+export { endAllSessions, memberCookie } from './member-sessions.ts';
+export {
+  type Destination,
+  type MemberDirectory,
+  openSession as openMemberSession,
+} from './members.ts';
+export { createOwner, inviteStaff, type StaffMember } from './staff.ts';

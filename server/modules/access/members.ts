@@ -124,7 +124,8 @@ export async function redeemCode(
   return session;
 }
 
-async function openSession(
+/** A session for a member who has proved who they are. The token is for their cookie only. */
+export async function openSession(
   tx: Tx,
   customerId: string,
   userAgent: string | undefined,

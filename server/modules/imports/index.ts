@@ -1,0 +1,4 @@
+export { guessMapping, type Mapping } from './columns.ts';
+export { type ImportOptions, type ImportResult, importFile, importOrders } from './import.ts';
+export type { Reject } from './kind.ts';
+export { openTable, type Table } from './read/open.ts';

@@ -16,6 +16,7 @@ export const jobs: readonly Job<any>[] = [
 
 /** What every business needs done again and again. */
 export const chores: readonly Chore[] = [
+  { job: deliverMessages, everyMinutes: 5 },
   { job: sweepAccess, everyMinutes: 360 },
   { job: expireLots, everyMinutes: 60 },
   { job: reviewTiers, everyMinutes: 60 },

@@ -24,8 +24,8 @@ export function CardPage() {
         <p>{t.showAtTill}</p>
       </div>
       <Stale query={query} card />
-      <Celebration home={home} />
       <MemberCard home={home} />
+      <Celebration home={home} />
       {home.wallet && <Points wallet={home.wallet} />}
       <FirstVoucher vouchers={home.vouchers} />
       <TierProgress home={home} />

@@ -46,7 +46,7 @@ function LargeCode({ home, onClose }: { home: Home; onClose(): void }) {
   return (
     <Sheet label={t.cardQr} onClose={onClose} bright>
       <div className={css.largeQr}>
-        <QrCode text={home.card.payload} label={t.cardQr} />
+        <QrCode text={home.card.payload} label={t.cardQr} bare />
       </div>
       <p className={css.largeNumber}>{formatCardCode(home.card.code)}</p>
       {home.fullName && <p>{home.fullName}</p>}

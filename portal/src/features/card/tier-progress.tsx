@@ -9,6 +9,8 @@ export function TierProgress({ home }: { home: Home }) {
   const { say, t, format } = useShop();
   const { tier, next, keep } = home;
   if (!tier && !next) return null;
+  const held = tier?.benefits.map(say) ?? [];
+  const more = next?.tier.benefits.map(say).filter((benefit) => !held.includes(benefit)) ?? [];
   return (
     <Panel>
       <div className={css.head}>
@@ -25,16 +27,16 @@ export function TierProgress({ home }: { home: Home }) {
         <p className={css.sentence}>{t.topTier}</p>
       )}
       {keep && <p className={css.keep}>{say(keep.sentence)}</p>}
-      {tier && tier.benefits.length > 0 && (
+      {held.length > 0 && (
         <div className={css.benefits}>
           <h3>{t.benefitsNow}</h3>
-          <Ticks items={tier.benefits.map(say)} />
+          <Ticks items={held} />
         </div>
       )}
-      {next && next.tier.benefits.length > 0 && (
+      {next && more.length > 0 && (
         <div className={css.benefits}>
           <h3>{t.benefitsNext(say(next.tier.name))}</h3>
-          <Ticks items={next.tier.benefits.map(say)} />
+          <Ticks items={more} />
         </div>
       )}
     </Panel>

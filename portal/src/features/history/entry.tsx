@@ -36,12 +36,15 @@ export function Entry({ entry }: { entry: HistoryEntry }) {
         <span className={css.when}>{t.returned(format.money(order.returned))}</span>
       )}
       {moves.map((move) => (
-        <span key={move.id} className={css.move}>
-          <strong className={move.points < 0 ? css.less : css.more}>
-            {format.signed(move.points)} {say(move.unit)}
-          </strong>
-          <span className={css.why}>{say(move.why)}</span>
-        </span>
+        <details key={move.id} className={css.move}>
+          <summary>
+            <strong className={move.points < 0 ? css.less : css.more}>
+              {format.signed(move.points)} {say(move.unit)}
+            </strong>
+            <span className={css.ask}>{t.why}</span>
+          </summary>
+          <p>{say(move.why)}</p>
+        </details>
       ))}
     </li>
   );

@@ -43,8 +43,6 @@ function Term({ voucher }: { voucher: MemberVoucher }) {
   if (state === 'expired') return <span>{t.expiredOn(format.lastDay(validUntil))}</span>;
   const days = format.daysLeft(validUntil);
   if (days > 7) return <span>{t.validUntil(format.lastDay(validUntil))}</span>;
-  const left = days === 0 ? t.lastDay : t.daysLeft(days);
-  return (
-    <span className={css.soon}>{`${left} · ${t.validUntil(format.lastDay(validUntil))}`}</span>
-  );
+  const left = days === 0 ? t.lastDay : t.daysLeft(days, format.lastDay(validUntil));
+  return <span className={css.soon}>{left}</span>;
 }

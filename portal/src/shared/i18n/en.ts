@@ -87,7 +87,7 @@ export const en: Texts = {
   validFrom: (date) => `Valid from ${date}`,
   noEnd: 'No end date',
   lastDay: 'Last day today',
-  daysLeft: (days) => `${many(days, 'day', 'days')} left`,
+  daysLeft: (days, date) => `${many(days, 'day', 'days')} left, through ${date}`,
   usedOn: (date) => `Used ${date}`,
   savedMoney: (money) => `saved ${money}`,
   expiredOn: (date) => `Expired ${date}`,
@@ -104,7 +104,7 @@ export const en: Texts = {
   items: (count) => many(count, 'item', 'items'),
   receipt: (number) => `Receipt ${number}`,
   returned: (money) => `${money} returned`,
-  why: 'Why',
+  why: 'Why?',
   reachedTier: (tier) => `Reached ${tier}`,
   leftTier: 'Your tier has lapsed',
   moves: {

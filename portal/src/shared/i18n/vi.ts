@@ -85,7 +85,7 @@ export const vi = {
   validFrom: (date: string) => `Dùng được từ ${date}`,
   noEnd: 'Không giới hạn thời gian',
   lastDay: 'Hôm nay là ngày cuối',
-  daysLeft: (days: number) => `Còn ${days} ngày`,
+  daysLeft: (days: number, date: string) => `Còn ${days} ngày, đến hết ${date}`,
   usedOn: (date: string) => `Đã dùng ${date}`,
   savedMoney: (money: string) => `giảm được ${money}`,
   expiredOn: (date: string) => `Hết hạn ${date}`,
@@ -102,7 +102,7 @@ export const vi = {
   items: (count: number) => `${count} món`,
   receipt: (number: string) => `Hóa đơn ${number}`,
   returned: (money: string) => `Đã trả lại ${money}`,
-  why: 'Vì sao',
+  why: 'Vì sao?',
   reachedTier: (tier: string) => `Lên hạng ${tier}`,
   leftTier: 'Hạng thành viên đã hết hiệu lực',
   moves: {

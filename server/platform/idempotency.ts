@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from './canonical-json.ts';
 import { isUniqueViolation, RetryTransaction, sql, type Tx } from './db.ts';
 import { DomainError } from './errors.ts';
 import { Answer } from './route.ts';
@@ -17,16 +18,6 @@ export interface StoredAnswer {
 /** Hash of a request's content: member order does not matter, everything else does. */
 export function requestHash(input: unknown): Buffer {
   return createHash('sha256').update(canonicalJson(input)).digest();
-}
-
-function canonicalJson(value: unknown): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const entries = Object.entries(value as Record<string, unknown>)
-    .filter(([, v]) => v !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`);
-  return `{${entries.join(',')}}`;
 }
 
 /** The key a request carries, or undefined; invalid_input where it is too long or empty. */

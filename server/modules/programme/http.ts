@@ -4,7 +4,7 @@ import { DomainError } from '../../platform/errors.ts';
 import { Answer, type AnyRoute, route } from '../../platform/route.ts';
 import { diffProgrammes } from './domain/diff.ts';
 import { parseProgramme } from './domain/validate.ts';
-import { publishProgramme } from './publish.ts';
+import { publishProgramme, sameLadder } from './publish.ts';
 import { previewLadder } from './tiers.ts';
 import {
   currentProgramme,
@@ -180,12 +180,13 @@ const postPreview = route({
     const current = await currentProgramme(tx);
     try {
       const document = parseProgramme(body.document);
-      const sameLadder = JSON.stringify(document.tiers) === JSON.stringify(current.document.tiers);
       return {
         valid: true,
         problem: null,
         changes: diffProgrammes(current.document, document),
-        tierMoves: sameLadder ? [] : await previewLadder(tx, document.tiers),
+        tierMoves: sameLadder(current.document, document)
+          ? []
+          : await previewLadder(tx, document.tiers),
       };
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'programme_invalid') throw error;

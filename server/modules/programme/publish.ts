@@ -1,7 +1,13 @@
+import type { Programme } from '@quen/contracts/programme.ts';
+import { canonicalJson } from '../../platform/canonical-json.ts';
 import type { Tx } from '../../platform/db.ts';
 import { enqueue } from '../../platform/jobs.ts';
 import { starterProgramme } from './starter.ts';
 import { insertVersion, type ProgrammeVersion, programmeVersions } from './versions.ts';
+
+/** Whether two documents have the same tiers. */
+export const sameLadder = (a: Programme, b: Programme): boolean =>
+  canonicalJson(a.tiers) === canonicalJson(b.tiers);
 
 /**
  * Publishes a document; a changed ladder is applied to everyone in the background. Throws
@@ -14,7 +20,7 @@ export async function publishProgramme(
 ): Promise<ProgrammeVersion> {
   const before = (await programmeVersions(tx)).at(-1);
   const version = await insertVersion(tx, raw, options);
-  if (before && JSON.stringify(before.document.tiers) !== JSON.stringify(version.document.tiers)) {
+  if (before && !sameLadder(before.document, version.document)) {
     await enqueue(tx, { name: 'programme.apply-ladder' }, {}, { key: 'apply-ladder' });
   }
   return version;

@@ -1,4 +1,5 @@
 import type { Programme } from '@quen/contracts/programme.ts';
+import { canonicalJson } from '../../../platform/canonical-json.ts';
 
 /** One difference between two documents, down to the field, for people to review. */
 export interface ProgrammeChange {
@@ -56,12 +57,12 @@ function compare(
   changes: ProgrammeChange[],
 ): void {
   if (isPlain(before) && isPlain(after)) {
-    for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    for (const name of new Set([...Object.keys(after), ...Object.keys(before)])) {
       compare(section, key, field ? `${field}.${name}` : name, before[name], after[name], changes);
     }
     return;
   }
-  if (JSON.stringify(before) === JSON.stringify(after)) return;
+  if (canonicalJson(before) === canonicalJson(after)) return;
   const kind =
     before === null || before === undefined
       ? 'added'

@@ -59,7 +59,12 @@ export async function testMailbox(): Promise<Mailbox> {
   }
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   mailbox.url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
-  afterAll(() => new Promise<void>((closed) => server.close(() => closed())));
+  afterAll(async () => {
+    const closed = new Promise<void>((done) => server.close(() => done()));
+    // Pooled connections are kept open by whoever sends; nobody does any more.
+    dropConnections();
+    await closed;
+  });
   return mailbox;
 }
 

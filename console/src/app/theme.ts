@@ -98,7 +98,11 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     Table: tuned,
-    NumberInput: { styles: { input: { fontVariantNumeric: 'tabular-nums' } } },
+    NumberInput: {
+      defaultProps: { hideControls: true },
+      styles: { input: { fontVariantNumeric: 'tabular-nums' } },
+    },
+    InputWrapper: { styles: { label: { marginBottom: 4 }, description: { marginBottom: 4 } } },
     Modal: { defaultProps: { centered: true, radius: 'lg' } },
     Drawer: { defaultProps: { position: 'right' } },
     Tooltip: { defaultProps: { multiline: true, maw: 320, withArrow: true } },

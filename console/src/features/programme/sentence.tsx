@@ -1,5 +1,4 @@
 import { Text } from '@mantine/core';
-import { IconQuote } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './sentence.module.css';
 
@@ -7,7 +6,6 @@ import classes from './sentence.module.css';
 export function Sentence({ children }: { children: ReactNode }) {
   return (
     <div className={classes.sentence}>
-      <IconQuote size={18} aria-hidden className={classes.mark} />
       <Text size="sm" component="div">
         {children}
       </Text>

@@ -23,6 +23,9 @@ void i18n.use(initReactI18next).init({
   fallbackLng: 'vi',
   resources: {},
   initAsync: false,
+  // Keys are flat: a dot or colon in one is just a character.
+  keySeparator: false,
+  nsSeparator: false,
   interpolation: { escapeValue: false },
   react: { useSuspense: false },
 });

@@ -1,4 +1,4 @@
-import { Group, Input, Textarea, TextInput } from '@mantine/core';
+import { Input, Textarea, TextInput } from '@mantine/core';
 import type { LocalText } from '../lib/local-text.ts';
 import classes from './local-text-input.module.css';
 
@@ -22,7 +22,7 @@ export function LocalTextInput({ label, value, onChange, multiline = false, disa
   return (
     <fieldset className={classes.group}>
       <Input.Label component="legend">{label}</Input.Label>
-      <Group gap="xs" wrap="nowrap" grow align="flex-start" preventGrowOverflow={false}>
+      <div className={classes.pair}>
         {(['vi', 'en'] as const).map((language) => (
           <Field
             key={language}
@@ -43,7 +43,7 @@ export function LocalTextInput({ label, value, onChange, multiline = false, disa
             miw={0}
           />
         ))}
-      </Group>
+      </div>
     </fieldset>
   );
 }

@@ -1,5 +1,5 @@
 import type { Programme } from '@quen/contracts/programme.ts';
-import { useQueryClient } from '@tanstack/react-query';
+import { hashKey, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { api } from '../../api/api.ts';
 import { useMay } from '../../session/me.ts';
@@ -72,7 +72,8 @@ export function useAutosave(current: CurrentProgramme, draft: Programme): DraftE
       document,
       published: current.document,
       publishedVersion: current.version,
-      changed: JSON.stringify(document) !== JSON.stringify(current.document),
+      // Members may come in any order; hashKey puts them into one.
+      changed: hashKey([document]) !== hashKey([current.document]),
       saveState,
       error,
       mayWrite,

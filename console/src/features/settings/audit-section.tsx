@@ -1,0 +1,88 @@
+import { Button, Code, SimpleGrid, Stack, Text } from '@mantine/core';
+import { IconHistory } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { common } from '../../shared/i18n/common.ts';
+import { useTexts } from '../../shared/i18n/texts.ts';
+import { useFormat } from '../../shared/lib/use-format.ts';
+import { useActorName } from '../../shared/session/use-actor-name.ts';
+import { EmptyState } from '../../shared/ui/empty-state.tsx';
+import { Loaded } from '../../shared/ui/loaded.tsx';
+import { Surface } from '../../shared/ui/surface.tsx';
+import classes from './audit-section.module.css';
+import { auditQuery } from './settings-queries.ts';
+import { texts } from './texts.ts';
+import { useActionWords } from './use-action-words.ts';
+
+export function AuditSection() {
+  const { t } = useTexts(texts);
+  const words = useTexts(common);
+  const format = useFormat();
+  const actorName = useActorName();
+  const actionWords = useActionWords();
+  const query = useInfiniteQuery(auditQuery);
+  return (
+    <Stack>
+      <Text c="dimmed" size="sm">
+        {t('auditLead')}
+      </Text>
+      <Loaded query={query}>
+        {({ pages }) => {
+          const entries = pages.flatMap((page) => page.items);
+          if (entries.length === 0) {
+            return (
+              <Surface>
+                <EmptyState icon={IconHistory} title={t('noAudit')} text={t('noAuditText')} />
+              </Surface>
+            );
+          }
+          return (
+            <Surface>
+              <ol className={classes.list}>
+                {entries.map((entry) => (
+                  <li key={entry.id} className={classes.entry}>
+                    <Text size="sm">
+                      <b>{entry.actorName ?? actorName(entry.actor)}</b> {actionWords(entry.action)}
+                    </Text>
+                    <Text size="xs" c="dimmed" className="num">
+                      {format.dateTime(entry.at)} · {entry.subject}
+                    </Text>
+                    <details className={classes.details}>
+                      <summary>{t('details')}</summary>
+                      <SimpleGrid cols={{ base: 1, sm: 2 }} mt="xs">
+                        <State title={t('before')} value={entry.before} />
+                        <State title={t('after')} value={entry.after} />
+                      </SimpleGrid>
+                    </details>
+                  </li>
+                ))}
+              </ol>
+            </Surface>
+          );
+        }}
+      </Loaded>
+      {query.hasNextPage ? (
+        <Button
+          variant="default"
+          mx="auto"
+          loading={query.isFetchingNextPage}
+          onClick={() => query.fetchNextPage()}
+        >
+          {words.t('more')}
+        </Button>
+      ) : null}
+    </Stack>
+  );
+}
+
+function State({ title, value }: { title: string; value: unknown }) {
+  return (
+    <div>
+      <Text size="xs" fw={500}>
+        {title}
+      </Text>
+      <Code block className={classes.code}>
+        {value === null || value === undefined ? '–' : JSON.stringify(value, null, 2)}
+      </Code>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../shared/api/api.ts';
+import { common } from '../../shared/i18n/common.ts';
+import { useTexts } from '../../shared/i18n/texts.ts';
+import { ProblemView } from '../../shared/ui/problem-view.tsx';
+import { type Store, storesQuery } from './settings-queries.ts';
+import { texts } from './texts.ts';
+
+interface Props {
+  /** null: a new one. */
+  store: Store | null;
+  onClose: () => void;
+}
+
+export function StoreDialog({ store, onClose }: Props) {
+  const { t } = useTexts(texts);
+  const words = useTexts(common);
+  const queries = useQueryClient();
+  const form = useForm({
+    initialValues: {
+      code: store?.code ?? '',
+      name: store?.name ?? '',
+      address: store?.address ?? '',
+    },
+  });
+  const save = useMutation({
+    mutationFn: (values: typeof form.values) => {
+      const body = {
+        code: values.code.trim(),
+        name: values.name.trim(),
+        address: values.address.trim() || null,
+      };
+      return store
+        ? api.patch('/v1/stores/{id}', { params: { path: { id: store.id } }, body })
+        : api.post('/v1/stores', { body });
+    },
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: storesQuery.queryKey });
+      onClose();
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} title={store ? t('editStore') : t('addStore')}>
+      <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+        <Stack>
+          <TextInput
+            label={t('storeName')}
+            required
+            data-autofocus
+            {...form.getInputProps('name')}
+          />
+          <TextInput
+            label={t('storeCode')}
+            description={t('storeCodeHint')}
+            required
+            maxLength={40}
+            {...form.getInputProps('code')}
+          />
+          <TextInput label={t('address')} maxLength={300} {...form.getInputProps('address')} />
+          <ProblemView error={save.error} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {words.t('cancel')}
+            </Button>
+            <Button type="submit" loading={save.isPending}>
+              {words.t('save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

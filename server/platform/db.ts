@@ -211,6 +211,7 @@ export class Database {
     });
     // An idle connection that dies is replaced by the pool; without a listener it would end us.
     this.pool.on('error', () => {});
+    this.pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   /** Runs fn in one transaction of the tenant; commits what it wrote or nothing. Bounded retry. */

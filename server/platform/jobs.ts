@@ -104,8 +104,12 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
   // when it dies, and then its jobs are free for others within a minute instead of hours.
   const alive = await db.pool.connect();
   const events = new EventEmitter() as WorkerEvents;
+  let marked: Promise<unknown> = Promise.resolve();
   events.on('worker:create', ({ worker }) => {
-    void alive.query('select pg_advisory_lock($1, hashtext($2))', [ALIVE, worker.workerId]);
+    // One connection takes one statement at a time.
+    marked = marked.then(() =>
+      alive.query('select pg_advisory_lock($1, hashtext($2))', [ALIVE, worker.workerId]),
+    );
   });
   await releaseDeadWorkers(db);
   const runner: Runner = await run({
@@ -126,6 +130,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
   return {
     stop: async () => {
       await runner.stop();
+      await marked;
       await alive.query('select pg_advisory_unlock_all()').catch(() => {});
       alive.release();
     },

@@ -1,4 +1,5 @@
 import { sweepAccess } from '../modules/access/index.ts';
+import { followAudience, refreshAudience } from '../modules/audience/index.ts';
 import { expireLots } from '../modules/ledger/index.ts';
 import { deliverMessages } from '../modules/messaging/index.ts';
 import { applyLadder, reviewTiers } from '../modules/programme/index.ts';
@@ -11,6 +12,8 @@ export const jobs: readonly Job<any>[] = [
   expireLots,
   reviewTiers,
   applyLadder,
+  followAudience,
+  refreshAudience,
   deliverMessages,
 ];
 
@@ -20,4 +23,6 @@ export const chores: readonly Chore[] = [
   { job: sweepAccess, everyMinutes: 360 },
   { job: expireLots, everyMinutes: 60 },
   { job: reviewTiers, everyMinutes: 60 },
+  { job: followAudience, everyMinutes: 1 },
+  { job: refreshAudience, everyMinutes: 60 },
 ];

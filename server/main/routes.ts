@@ -1,4 +1,5 @@
 import { accessRoutes, memberRoutes } from '../modules/access/index.ts';
+import { segmentRoutes } from '../modules/audience/index.ts';
 import { customerRoutes } from '../modules/customers/index.ts';
 import { messagingRoutes } from '../modules/messaging/index.ts';
 import { portalRoutes } from '../modules/portal/index.ts';
@@ -15,6 +16,7 @@ export const routes: readonly AnyRoute[] = [
   ...customerRoutes,
   ...programmeRoutes,
   ...rewardRoutes,
+  ...segmentRoutes,
   ...postingRoutes,
   ...messagingRoutes,
   ...portalRoutes,

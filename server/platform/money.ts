@@ -28,6 +28,11 @@ export function formatMoney(amount: number, currency: string, locale: 'vi' | 'en
   }).format(amount / 10 ** currencyExponent(currency));
 }
 
+/** 1177 → 11.77 (USD), 50000 → 50000 (VND): an amount in the unit people count in, for tables. */
+export function toMajor(amount: number, currency: string): number {
+  return amount / 10 ** currencyExponent(currency);
+}
+
 /** ⌊a·b ÷ c⌋ exactly, for non-negative safe integers whose product may exceed 2^53. */
 export function mulDiv(a: number, b: number, c: number): number {
   invariant(

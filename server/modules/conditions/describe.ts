@@ -23,17 +23,14 @@ export function catalogueOf(business: {
   tiers: readonly { key: string; name: LocalText }[];
   stores: readonly { code: string; name: string }[];
   channels?: readonly string[];
+  tags?: readonly string[];
 }): Catalogue {
+  const asWritten = (value: string, name = value) => ({ value, label: { vi: name, en: name } });
   const own: Record<string, FieldDefinition['choices']> = {
     'customer.tier': business.tiers.map(({ key, name }) => ({ value: key, label: name })),
-    'order.store': business.stores.map(({ code, name }) => ({
-      value: code,
-      label: { vi: name, en: name },
-    })),
-    'order.channel': (business.channels ?? []).map((channel) => ({
-      value: channel,
-      label: { vi: channel, en: channel },
-    })),
+    'customer.tags': (business.tags ?? []).map((tag) => asWritten(tag)),
+    'order.store': business.stores.map(({ code, name }) => asWritten(code, name)),
+    'order.channel': (business.channels ?? []).map((channel) => asWritten(channel)),
   };
   return {
     currency: business.currency,

@@ -2,7 +2,7 @@ import type { Condition, Leaf, Operator } from '@quen/contracts/conditions.ts';
 import type { Tenant } from '../../platform/db.ts';
 import { invariant } from '../../platform/errors.ts';
 import { localHour, localWeekday, startOfDate, startOfDayPlus } from '../../platform/time.ts';
-import { plain } from './parse.ts';
+import { plainName } from '../customers/index.ts';
 
 /**
  * What is known of one customer, one order, or both: field key → value, null where there is none.
@@ -168,7 +168,7 @@ function dateHolds(leaf: Leaf, fact: Date, facts: Facts): boolean {
 
 /** The texts that are compared in plain form: those people typed. */
 export function comparable(field: string, text: string): string {
-  return field === 'customer.name' ? plain(text) : text;
+  return field === 'customer.name' ? plainName(text) : text;
 }
 
 const boundaries = new WeakMap<Leaf, { now: number; zone: string; at: Date }>();

@@ -9,6 +9,7 @@ import {
   operatorsOf,
 } from '@quen/contracts/conditions.ts';
 import { DomainError } from '../../platform/errors.ts';
+import { plainName } from '../customers/index.ts';
 
 /** Limits that keep one condition from becoming a burden on the database or on the reader. */
 export const MAX_DEPTH = 8;
@@ -126,7 +127,7 @@ function parseText(definition: FieldDefinition, value: unknown): string {
   // PostgreSQL knows no NUL and no lone surrogates; what it cannot hold nobody can have.
   if (value.includes('\0') || !value.isWellFormed())
     refuse(`${key}: the text is not valid Unicode`);
-  if (type === 'text' && plain(value) === '') refuse(`${key}: the text is empty`);
+  if (type === 'text' && plainName(value) === '') refuse(`${key}: the text is empty`);
   if (type === 'choice' && choices && !choices.some((choice) => choice.value === value)) {
     refuse(`${key}: "${value.slice(0, 60)}" is not one of its choices`);
   }
@@ -148,18 +149,4 @@ function parseDate(key: string, value: unknown): string {
     refuse(`${key}: ${value} is not a date from 1900 to 2200`);
   }
   return value;
-}
-
-/**
- * Lower case without Vietnamese marks, outer space removed: how a text of a condition is compared
- * with a stored name, which the database has put into the same form (quen_plain).
- */
-export function plain(text: string): string {
-  return text
-    .trim()
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .replace(/đ/g, 'd')
-    .replace(/Đ/g, 'D')
-    .toLowerCase();
 }

@@ -51,18 +51,16 @@ const dormantDays = rawSql(`(v.document -> 'rfm' ->> 'dormantDays')::integer`);
 const lostDays = rawSql(`(v.document -> 'rfm' ->> 'lostDays')::integer`);
 const mainWallet = rawSql(`v.document -> 'wallets' -> 0 ->> 'key'`);
 
-/**
- * What is missing for the cheapest level above both the present tier and the present spend; null
- * where there is none.
- */
+/** What is missing for the next level above the present tier; null where there is none. */
 const toNextTier = (moment: Moment): Sql => sql`(
-  select min((level ->> 'threshold')::bigint) - coalesce(y.spent, 0)
-  from jsonb_array_elements(${programme(moment, rawSql(`v.document -> 'tiers'`))}) as level
-  where (level ->> 'threshold')::bigint > coalesce(y.spent, 0)
-    and (level ->> 'threshold')::bigint > coalesce((
-      select (held ->> 'threshold')::bigint
-      from jsonb_array_elements(${programme(moment, rawSql(`v.document -> 'tiers'`))}) as held
-      where held ->> 'key' = s.tier), -1))`;
+  select greatest(0, min((level ->> 'threshold')::bigint) - coalesce(y.spent, 0))
+  from jsonb_array_elements(${programme(moment, tiers)}) as level
+  where (level ->> 'threshold')::bigint > coalesce((
+    select (held ->> 'threshold')::bigint
+    from jsonb_array_elements(${programme(moment, tiers)}) as held
+    where held ->> 'key' = s.tier), -1)
+  having count(*) > 0)`;
+const tiers = rawSql(`v.document -> 'tiers'`);
 
 /** By field key. The groups of rfm_group are summed up into three by modules/audience's rule. */
 export const customerSources: Readonly<Record<string, Source>> = {
@@ -132,7 +130,8 @@ const joins: Record<Relation, (moment: Moment, scope: Scope) => Sql> = {
     left join (
       select o.customer_id, sum(o.total - o.returned)::bigint as spent from orders o
       where o.tenant_id = ${moment.tenant.id} and o.customer_id is not null
-        and o.placed_at >= ${plusMonths(moment.now, -12, moment.tenant.timeZone)}
+        and o.placed_at > ${plusMonths(moment.now, -12, moment.tenant.timeZone)}
+        and o.placed_at <= ${moment.now}
         ${within(rawSql('o.customer_id'), scope)}
       group by o.customer_id) y on y.customer_id = c.id`,
 };

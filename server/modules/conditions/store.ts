@@ -162,3 +162,15 @@ function typed(field: string, value: Leaf['value']): Sql {
   if (typeof value === 'boolean') return sql`${value}::boolean`;
   return sql`${comparable(field, String(value))}::text`;
 }
+
+/**
+ * Runs work that judges everyone, with nested loops as the planner's last resort. Right after an
+ * import the statistics still take a business for tiny, and a loop over "a few" customers that turn
+ * out to be a hundred thousand never ends; hashing everyone costs the same whatever they say.
+ */
+export async function overEveryone<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await tx.run(sql`set local enable_nestloop = off`);
+  const result = await work();
+  await tx.run(sql`set local enable_nestloop = on`);
+  return result;
+}

@@ -1,0 +1,209 @@
+import { rawSql, type Sql, sql, type Tx } from '../../../platform/db.ts';
+import { startOfDayPlus } from '../../../platform/time.ts';
+import type { AsOf } from '../as-of.ts';
+import { grid, type Score, type Thresholds } from '../domain/rfm.ts';
+import { keptOrders, spent } from './kept.ts';
+
+/** Customers of one cell of the grid, with what they did in the window. */
+export interface CellCount {
+  recency: Score;
+  frequency: Score;
+  customers: number;
+  orders: number;
+  spent: number;
+}
+
+export interface ScoreRun {
+  /** YYYY-MM-DD. */
+  asOf: string;
+  windowDays: number;
+  customers: number;
+  thresholds: Thresholds;
+  computedAt: Date;
+}
+
+/**
+ * facts: one row for each customer with a kept order in the window, in one pass over the orders (the
+ * index orders_customer has all it needs, already in customer order). The window is the last
+ * `windowDays` local days, the day of the report included.
+ */
+function factsSql(tx: Tx, as: AsOf, windowDays: number, ids?: readonly string[]): Sql {
+  const from = startOfDayPlus(as.start, 1 - windowDays, tx.tenant.timeZone);
+  const some = ids ? sql`and o.customer_id = any(${ids}::uuid[])` : rawSql('');
+  return sql`
+    facts as materialized (
+      select o.customer_id, count(*)::integer as orders, ${spent} as spent,
+             max(o.placed_at) as last_order_at
+      from orders o
+      where ${keptOrders(tx.tenant.id, as, from)} ${some}
+      group by o.customer_id)`;
+}
+
+/**
+ * limits: the values that part the facts into fifths. percentile_disc picks values that occur, so
+ * equal customers stay together. The day of an instant never falls as the instant rises, so the
+ * quantile of the days is the day of the quantile: four conversions instead of one a customer.
+ */
+function quintilesSql(tx: Tx, as: AsOf): Sql {
+  const zone = tx.tenant.timeZone;
+  return sql`
+    quintiles as (
+      select percentile_disc(array[0.2, 0.4, 0.6, 0.8]) within group (order by last_order_at desc) as last,
+             percentile_disc(array[0.2, 0.4, 0.6, 0.8]) within group (order by orders) as orders,
+             percentile_disc(array[0.2, 0.4, 0.6, 0.8]) within group (order by spent) as spent
+      from facts),
+    limits as materialized (
+      select array(select ${as.date}::date - (at at time zone ${zone}::text)::date
+                   from unnest(last) as at order by at desc) as recency_days,
+             array(select date_trunc('day', at at time zone ${zone}::text) at time zone ${zone}::text
+                   from unnest(last) as at order by at) as cuts,
+             orders::bigint[] as orders, spent
+      from quintiles)`;
+}
+
+/** limits, as a run decided them earlier. */
+function givenLimitsSql(tx: Tx, as: AsOf, thresholds: Thresholds): Sql {
+  const cuts = thresholds.recencyDays.map((days) =>
+    startOfDayPlus(as.start, -days, tx.tenant.timeZone),
+  );
+  return sql`
+    limits as materialized (
+      select ${cuts.toReversed()}::timestamptz[] as cuts, ${thresholds.orders}::bigint[] as orders,
+             ${thresholds.spent}::bigint[] as spent)`;
+}
+
+/**
+ * The scores of a row of facts. width_bucket counts the limits that do not exceed the value: days
+ * and amounts are whole, so "beyond a limit" is "reaches it" one lower.
+ */
+const scored = rawSql(`
+  (1 + width_bucket(facts.last_order_at, limits.cuts))::smallint as recency,
+  (1 + width_bucket(facts.orders::bigint - 1, limits.orders))::smallint as frequency`);
+const monetary = rawSql(`
+  (1 + width_bucket(facts.spent - 1, limits.spent))::smallint as monetary`);
+
+interface CountRow extends CellCount {
+  recencyDays: number[];
+  orderLimits: number[];
+  spentLimits: number[];
+}
+
+/** Scores everyone as of the day: thresholds and cells, reading the orders once. Writes nothing. */
+export async function countCells(
+  tx: Tx,
+  as: AsOf,
+  windowDays: number,
+): Promise<{ thresholds: Thresholds | null; cells: CellCount[] }> {
+  const rows = await tx.rows<CountRow>(sql`
+    with ${factsSql(tx, as, windowDays)}, ${quintilesSql(tx, as)},
+    cells as (
+      select ${scored}, count(*) as customers, sum(facts.orders) as orders,
+             sum(facts.spent)::bigint as spent
+      from facts, limits group by 1, 2)
+    select cells.*, limits.recency_days as "recencyDays", limits.orders::float8[] as "orderLimits",
+           limits.spent::float8[] as "spentLimits"
+    from cells, limits
+    order by recency, frequency`);
+  const [first] = rows;
+  if (!first) return { thresholds: null, cells: [] };
+  return {
+    thresholds: {
+      recencyDays: first.recencyDays,
+      orders: first.orderLimits,
+      spent: first.spentLimits,
+    },
+    cells: rows.map(({ recency, frequency, customers, orders, spent: money }) => ({
+      recency,
+      frequency,
+      customers,
+      orders,
+      spent: money,
+    })),
+  };
+}
+
+/** Scores everyone as of the day and keeps the scores; how many customers have one. */
+export async function writeScores(tx: Tx, as: AsOf, windowDays: number): Promise<void> {
+  await tx.run(sql`
+    with ${factsSql(tx, as, windowDays)}, ${quintilesSql(tx, as)}, ${upsertSql(tx)},
+    gone as (
+      delete from customer_scores k
+      where k.tenant_id = ${tx.tenant.id}
+        and not exists (select 1 from facts where facts.customer_id = k.customer_id))
+    insert into score_runs (tenant_id, as_of, window_days, customers, thresholds, computed_at)
+    select ${tx.tenant.id}, ${as.date}::date, ${windowDays}, (select count(*) from facts),
+           jsonb_build_object('recencyDays', recency_days, 'orders', orders, 'spent', spent),
+           ${tx.now}
+    from limits
+    on conflict (tenant_id) do update
+    set as_of = excluded.as_of, window_days = excluded.window_days, customers = excluded.customers,
+        thresholds = excluded.thresholds, computed_at = excluded.computed_at`);
+}
+
+/** Scores these customers anew by the thresholds of the last run. */
+export async function writeScoresOf(
+  tx: Tx,
+  as: AsOf,
+  run: ScoreRun,
+  ids: readonly string[],
+): Promise<void> {
+  await tx.run(sql`
+    with ${factsSql(tx, as, run.windowDays, ids)}, ${givenLimitsSql(tx, as, run.thresholds)},
+    ${upsertSql(tx)}
+    delete from customer_scores k
+    where k.tenant_id = ${tx.tenant.id} and k.customer_id = any(${ids}::uuid[])
+      and not exists (select 1 from facts where facts.customer_id = k.customer_id)`);
+}
+
+/** Rows that would not change are left alone: most customers score today what they did yesterday. */
+function upsertSql(tx: Tx): Sql {
+  return sql`
+    scores as (
+      select facts.*, ${scored}, ${monetary} from facts, limits),
+    written as (
+      insert into customer_scores as k (tenant_id, customer_id, recency, frequency, monetary,
+        rfm_group, value_group, orders, spent, last_order_at)
+      select ${tx.tenant.id}, s.customer_id, s.recency, s.frequency, s.monetary,
+             g.rfm_group, g.value_group, s.orders, s.spent, s.last_order_at
+      from scores s
+      join unnest(${grid.map((c) => c.recency)}::smallint[], ${grid.map((c) => c.frequency)}::smallint[],
+                  ${grid.map((c) => c.group)}::text[], ${grid.map((c) => c.value)}::text[])
+        as g(recency, frequency, rfm_group, value_group)
+        on g.recency = s.recency and g.frequency = s.frequency
+      order by s.customer_id
+      on conflict (tenant_id, customer_id) do update
+      set recency = excluded.recency, frequency = excluded.frequency, monetary = excluded.monetary,
+          rfm_group = excluded.rfm_group, value_group = excluded.value_group,
+          orders = excluded.orders, spent = excluded.spent, last_order_at = excluded.last_order_at
+      where (k.recency, k.frequency, k.monetary, k.orders, k.spent, k.last_order_at)
+        is distinct from (excluded.recency, excluded.frequency, excluded.monetary,
+                          excluded.orders, excluded.spent, excluded.last_order_at))`;
+}
+
+/** One run of a business at a time; whoever waited sees what the other wrote. */
+export async function lockScores(tx: Tx): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(${SCORES}::integer, ${tx.tenant.id}::integer)`);
+}
+const SCORES = 7_833_603;
+
+export async function lastRun(tx: Tx): Promise<ScoreRun | undefined> {
+  return tx.one<ScoreRun>(sql`
+    select as_of as "asOf", window_days as "windowDays", customers, thresholds,
+           computed_at as "computedAt"
+    from score_runs where tenant_id = ${tx.tenant.id}`);
+}
+
+/** The cells as the kept scores have them. */
+export async function storedCells(tx: Tx): Promise<CellCount[]> {
+  return tx.rows<CellCount>(sql`
+    select recency, frequency, count(*) as customers, sum(orders) as orders,
+           sum(spent)::bigint as spent
+    from customer_scores where tenant_id = ${tx.tenant.id}
+    group by recency, frequency order by recency, frequency`);
+}
+
+/** Drops what is kept where nobody has an order in the window any more. */
+export async function clearScores(tx: Tx): Promise<void> {
+  await tx.run(sql`delete from customer_scores where tenant_id = ${tx.tenant.id}`);
+  await tx.run(sql`delete from score_runs where tenant_id = ${tx.tenant.id}`);
+}

@@ -90,6 +90,8 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     },
     strictTransportSecurity: options.config.publicUrl.startsWith('https:'),
     crossOriginEmbedderPolicy: false,
+    // 'no-referrer' would make browsers send no Origin either, and sign-in refuses requests without.
+    referrerPolicy: { policy: 'same-origin' },
   });
   await app.register(rateLimit, {
     global: false,

@@ -1,0 +1,101 @@
+import { ActionIcon } from '@mantine/core';
+import { IconCheck, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTexts } from '../../shared/i18n/texts.ts';
+import { formatPhone } from '../../shared/lib/format.ts';
+import { useFormat } from '../../shared/lib/use-format.ts';
+import { programmeQuery, useTier } from '../../shared/programme/programme-query.ts';
+import { TierBadge } from '../../shared/programme/tier-badge.tsx';
+import classes from './customer-panel.module.css';
+import { customerQuery, type Quote, walletsQuery } from './queries.ts';
+import { texts } from './texts.ts';
+import { useWalletUnit } from './use-wallet-unit.ts';
+
+/** Who is at the counter, readable from a metre away: name, tier and what it gives, points. */
+export function CustomerPanel({
+  id,
+  quote,
+  onDrop,
+}: {
+  id: string;
+  quote: Quote | undefined;
+  onDrop(): void;
+}) {
+  const { t, language } = useTexts(texts);
+  const format = useFormat();
+  const { data: customer } = useQuery(customerQuery(id));
+  const tier = useTier(customer?.tier);
+  return (
+    <section className={classes.panel} aria-label={customer?.fullName ?? undefined}>
+      <div className={classes.head}>
+        <h2 className={classes.name}>{customer?.fullName ?? formatPhone(customer?.phone)}</h2>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="xl"
+          aria-label={t('dropCustomer')}
+          title={t('dropCustomer')}
+          onClick={onDrop}
+        >
+          <IconX aria-hidden />
+        </ActionIcon>
+      </div>
+      <p className={classes.facts}>
+        <span className={classes.tier}>
+          {customer?.tier ? <TierBadge tier={customer.tier} /> : t('noTier')}
+        </span>
+        <span>{formatPhone(customer?.phone)}</span>
+        <span>
+          {customer?.lastOrderAt
+            ? t('lastOrder', { ago: format.ago(customer.lastOrderAt) })
+            : t('neverBought')}
+        </span>
+      </p>
+      <Points id={id} quote={quote} />
+      {tier && tier.benefits.length > 0 ? (
+        <div>
+          <h3 className={classes.title}>{t('privileges', { tier: tier.name[language] })}</h3>
+          <ul className={classes.benefits}>
+            {tier.benefits.map((benefit) => (
+              <li key={benefit.vi}>
+                <IconCheck aria-hidden />
+                {benefit[language]}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+function Points({ id, quote }: { id: string; quote: Quote | undefined }) {
+  const { t } = useTexts(texts);
+  const format = useFormat();
+  const unit = useWalletUnit();
+  const { data: programme } = useQuery(programmeQuery);
+  const { data: wallets } = useQuery(walletsQuery(id));
+  const key = programme?.document.redemption?.wallet ?? programme?.document.wallets[0]?.key;
+  const wallet = wallets?.items.find((one) => one.wallet === key);
+  const usable = wallet?.usable ?? quote?.points.usable ?? 0;
+  const expiry = wallet?.nextExpiry;
+  return (
+    <div className={classes.points}>
+      <p>
+        <strong>{format.number(usable)}</strong> {t('usable', { unit })}
+      </p>
+      {wallet && wallet.pending > 0 ? (
+        <span>{t('pending', { points: format.number(wallet.pending), unit })}</span>
+      ) : null}
+      {expiry ? (
+        <span>
+          {t('expiring', {
+            points: format.number(expiry.amount),
+            unit,
+            date: format.date(new Date(Date.parse(expiry.at) - 1)),
+          })}
+        </span>
+      ) : null}
+    </div>
+  );
+}

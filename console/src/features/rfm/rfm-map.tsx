@@ -1,0 +1,110 @@
+import { Stack, Text, Title } from '@mantine/core';
+import type { RfmGroup } from '@quen/contracts/audience.ts';
+import { useState } from 'react';
+import { common } from '../../shared/i18n/common.ts';
+import { useTexts } from '../../shared/i18n/texts.ts';
+import { useFormat } from '../../shared/lib/use-format.ts';
+import { Surface } from '../../shared/ui/surface.tsx';
+import classes from './rfm-map.module.css';
+import type { Opened } from './rfm-page.tsx';
+import type { Cell, RfmReport } from './rfm-query.ts';
+import { texts } from './texts.ts';
+
+interface Props {
+  report: RfmReport;
+  onOpen: (opened: Opened) => void;
+}
+
+const high = [5, 4, 3, 2, 1] as const;
+const low = [1, 2, 3, 4, 5] as const;
+
+/** The cell of each group that carries its name: the top left one. */
+function labelled(cells: Cell[]): Map<RfmGroup, Cell> {
+  const found = new Map<RfmGroup, Cell>();
+  for (const cell of cells) {
+    const best = found.get(cell.group);
+    const better =
+      !best ||
+      cell.recency > best.recency ||
+      (cell.recency === best.recency && cell.frequency < best.frequency);
+    if (better) found.set(cell.group, cell);
+  }
+  return found;
+}
+
+/** Recency up, frequency to the right: 25 cells that make ten neighbourhoods. */
+export function RfmMap({ report, onOpen }: Props) {
+  const { t, language } = useTexts(texts);
+  const words = useTexts(common);
+  const format = useFormat();
+  const [near, setNear] = useState<RfmGroup | null>(null);
+  const names = labelled(report.cells);
+  const groups = new Map(report.groups.map((group) => [group.key, group]));
+  const most = Math.max(1, ...report.cells.map(({ customers }) => customers));
+
+  return (
+    <Surface>
+      <Stack gap="sm">
+        <div>
+          <Title order={2}>{t('map')}</Title>
+          <Text size="sm" c="dimmed">
+            {t('mapLead')}
+          </Text>
+        </div>
+        <div className={classes.frame}>
+          <div className={classes.vertical} aria-hidden>
+            <span>{t('recencyHigh')}</span>
+            <b>{t('recency')} →</b>
+            <span>{t('recencyLow')}</span>
+          </div>
+          <div className={classes.grid}>
+            {high.flatMap((recency) =>
+              low.map((frequency) => {
+                const cell = report.cells.find(
+                  (one) => one.recency === recency && one.frequency === frequency,
+                );
+                const group = cell && groups.get(cell.group);
+                if (!cell || !group) return null;
+                const { condition } = group;
+                return (
+                  <button
+                    key={`${recency}${frequency}`}
+                    type="button"
+                    className={classes.cell}
+                    data-value={cell.value}
+                    data-group={cell.group}
+                    data-near={near === cell.group || undefined}
+                    disabled={!condition}
+                    aria-label={t('cell', {
+                      r: recency,
+                      f: frequency,
+                      group: group.name[language],
+                      people: words.t('people', { count: cell.customers }),
+                      revenue: format.money(cell.revenue),
+                    })}
+                    style={{ '--weight': `${20 + Math.round((cell.customers / most) * 65)}%` }}
+                    onPointerEnter={() => setNear(cell.group)}
+                    onPointerLeave={() => setNear(null)}
+                    onFocus={() => setNear(cell.group)}
+                    onBlur={() => setNear(null)}
+                    onClick={() => condition && onOpen({ title: group.name[language], condition })}
+                  >
+                    {names.get(cell.group) === cell ? (
+                      <span className={classes.name}>{group.name[language]}</span>
+                    ) : null}
+                    <span className={classes.count}>{format.number(cell.customers)}</span>
+                  </button>
+                );
+              }),
+            )}
+          </div>
+          <div className={classes.horizontal} aria-hidden>
+            <span>{t('frequencyLow')}</span>
+            <b>{t('frequency')} →</b>
+            <span>{t('frequencyHigh')}</span>
+          </div>
+        </div>
+      </Stack>
+    </Surface>
+  );
+}

@@ -4,6 +4,7 @@ import { customerRoutes } from '../modules/customers/index.ts';
 import { messagingRoutes } from '../modules/messaging/index.ts';
 import { portalRoutes } from '../modules/portal/index.ts';
 import { postingRoutes } from '../modules/posting/index.ts';
+import { profileRoutes } from '../modules/profile/index.ts';
 import { programmeRoutes } from '../modules/programme/index.ts';
 import { rewardRoutes } from '../modules/rewards/index.ts';
 import type { AnyRoute } from '../platform/route.ts';
@@ -14,6 +15,7 @@ export const routes: readonly AnyRoute[] = [
   ...accessRoutes,
   ...memberRoutes(memberDirectory),
   ...customerRoutes,
+  ...profileRoutes,
   ...programmeRoutes,
   ...rewardRoutes,
   ...segmentRoutes,

@@ -69,6 +69,8 @@ export function decideMark(evidence: MarkEvidence, currency: string): DecimalMar
 export function readAmount(cell: Cell, mark: DecimalMark, currency: string): AmountResult {
   const exponent = currencyExponent(currency);
   if (typeof cell === 'number') return fromNumber(cell, exponent);
+  // Nearly every cell of nearly every file.
+  if (/^\d{1,12}$/.test(cell)) return { amount: Number(cell) * 10 ** exponent };
   let text = cell.normalize('NFKC').replace(/^'/, '').trim();
   if (scientific.test(text)) return { problem: 'scientific_notation' };
   for (const [pattern, named] of marks) {

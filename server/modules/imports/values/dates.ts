@@ -107,6 +107,9 @@ function inDay(hour: number, minute: number, second: number): LocalTime | undefi
   return hour < 24 && minute < 60 && second < 60 ? { hour, minute, second } : undefined;
 }
 
+/** Dates without a time are few, however many rows there are. */
+const MAX_REMEMBERED = 20_000;
+
 /**
  * Reads a column's dates as instants of a time zone. Made once a column, because it remembers what
  * the zone's clock was on each day it met: a file has many rows and few days.
@@ -115,6 +118,7 @@ export class DateReader {
   readonly #order: DayOrder;
   readonly #zone: string;
   readonly #days = new Map<number, { offset: number; steady: boolean }>();
+  readonly #texts = new Map<string, number>();
 
   constructor(order: DayOrder, zone: string) {
     this.#order = order;
@@ -123,6 +127,15 @@ export class DateReader {
 
   /** The instant of a date cell, and of the time beside it where that is another column. */
   read(cell: Cell, timeCell: Cell = ''): Date | undefined {
+    if (typeof cell === 'number' || timeCell !== '') return this.#read(cell, timeCell);
+    const known = this.#texts.get(cell);
+    if (known !== undefined) return new Date(known);
+    const at = this.#read(cell, '');
+    if (at && this.#texts.size < MAX_REMEMBERED) this.#texts.set(cell, at.getTime());
+    return at;
+  }
+
+  #read(cell: Cell, timeCell: Cell): Date | undefined {
     const text = typeof cell === 'number' ? fromNumber(cell) : tidy(cell);
     if (text === undefined) return undefined;
     const zoned = zonePart.exec(text);

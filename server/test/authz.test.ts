@@ -28,7 +28,8 @@ async function knock(request: object, headers: Headers) {
     // An address each: the limits by address are tested elsewhere.
     remoteAddress: `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`,
   });
-  const code = answer.statusCode >= 400 ? (answer.json().code as string) : '';
+  const problem = String(answer.headers['content-type']).includes('problem+json');
+  const code = problem ? (answer.json().code as string) : '';
   const outcome: Outcome = code === 'unauthenticated' || code === 'forbidden' ? code : 'allowed';
   return { outcome, status: answer.statusCode, code, body: answer.body };
 }
@@ -115,9 +116,10 @@ describe.each(routes.map((route) => [`${route.method} ${route.url}`, route] as c
       expect(await got(other.staff.owner)).toBe('not_found');
     });
 
-    test('the sample is one the route takes', async () => {
-      const headers =
-        access === 'member' ? await own.member() : access === 'public' ? {} : own.staff.owner;
+    // So that "allowed" and, for another's ids, "not found" were said of a request that is in order.
+    // Public links carry signatures, which their own tests make.
+    test.skipIf(access === 'public')('the sample is one the route takes', async () => {
+      const headers = access === 'member' ? await own.member() : own.staff.owner;
       const got = await fresh(route, headers);
       expect(
         [400, 404].includes(got.status) ? `${got.status} ${got.body}` : 'taken',

@@ -4,6 +4,11 @@ import type { AnyRoute } from '../platform/route.ts';
 import { sampleOf } from './sample-of.ts';
 import type { World } from './world.ts';
 
+const segment = (w: World) => ({
+  name: `Segment ${w.mark} ${crypto.randomUUID().slice(0, 8)}`,
+  condition: { field: 'customer.orders', op: 'gte', value: 1 },
+});
+
 /**
  * What a route's path may name: makes one in the world and gives the text that stands in the path.
  * Keyed by the path up to and with the parameter; routes below it share it.
@@ -25,6 +30,10 @@ const subjects: Record<string, (world: World) => Promise<string>> = {
   '/v1/customers/:id': (w) => w.newCustomer(),
   '/v1/orders/:id': (w) => w.newOrder(),
   '/v1/vouchers/:code': (w) => w.newVoucher(),
+  '/v1/segments/:id': async (w) => (await w.post<{ id: string }>('/v1/segments', segment(w))).id,
+  '/m/o/:token': async () => 'unsigned',
+  '/m/c/:token': async () => 'unsigned',
+  '/m/u/:token': async () => 'unsigned',
 };
 
 /** Bodies that the schema alone does not tell. */
@@ -39,8 +48,20 @@ const bodies: Record<string, (world: World) => unknown> = {
     bill: 100_000,
     reference: crypto.randomUUID(),
   }),
+  'POST /v1/segments': segment,
+  'PUT /v1/segments/:id': segment,
+  'POST /v1/segments/preview': (w) => ({ condition: segment(w).condition }),
+  'POST /v1/templates/preview': (w) => ({ template: letter, customerId: w.customerId }),
+  'POST /v1/templates/test-send': (w) => ({
+    template: letter,
+    customerId: w.customerId,
+    to: 'ai@mail.example',
+  }),
   'PUT /v1/programme': () => ({ document: {}, expectedVersion: 1 }),
 };
+
+const mjml = '<mjml><mj-body><mj-section></mj-section></mj-body></mjml>';
+const letter = { subject: { vi: 'Chào', en: 'Hello' }, body: { vi: mjml, en: mjml } };
 
 export interface SampleRequest {
   method: AnyRoute['method'];

@@ -39,6 +39,8 @@ export interface World {
   newCustomer(): Promise<string>;
   newOrder(): Promise<string>;
   newVoucher(): Promise<string>;
+  /** What the owner's browser got for a POST. Throws where it was refused. */
+  post<T>(url: string, payload: object): Promise<T>;
 }
 
 const bearer = (key: string): Headers => ({ authorization: `Bearer ${key}` });
@@ -82,10 +84,11 @@ export async function buildWorld(app: FastifyInstance, db: Database): Promise<Wo
   const customerId = await newCustomer();
   await newOrder();
   await newVoucher();
+  const staff = await staffOf(app, tx, mark);
   return {
     tenant,
     mark,
-    staff: await staffOf(app, tx, mark),
+    staff,
     fullKey: await keyWith(keyScopes),
     revokedKey: bearer(revoked.key),
     customerId,
@@ -98,6 +101,11 @@ export async function buildWorld(app: FastifyInstance, db: Database): Promise<Wo
     newCustomer,
     newOrder,
     newVoucher,
+    post: async (url, payload) => {
+      const answer = await app.inject({ method: 'POST', url, payload, headers: staff.owner });
+      if (answer.statusCode >= 300) throw new Error(`POST ${url}: ${answer.body}`);
+      return answer.json();
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import { signInAs, testServer } from '../../test/server.ts';
 import { createStore } from '../tenants/index.ts';
 import { createOwner } from './index.ts';
 
-const { db } = await testDatabase();
+const { db, clock } = await testDatabase();
 const { app } = await testServer(db);
 const tenant = await bareTenant(db);
 const owner = await createOwner(db, tenant, { email: 'chu@mail.example', name: 'Chủ' });
@@ -77,6 +77,7 @@ test('access ended is ended at once', async () => {
 
 test('a change is on record with what was before and after', async () => {
   const { member } = (await post({ email: 'tu@mail.example', name: 'Tư', role: 'agent' })).json();
+  clock.advance(1000);
   await patch(member.id, { role: 'auditor' });
   const trail = await app.inject({ url: `/v1/audit?subject=staff:${member.id}`, headers });
   expect(trail.json().items).toMatchObject([

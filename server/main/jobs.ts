@@ -26,3 +26,6 @@ export const chores: readonly Chore[] = [
   { job: followAudience, everyMinutes: 1 },
   { job: refreshAudience, everyMinutes: 60 },
 ];
+
+/** What follows the timeline: run within a second of anything happening. */
+export const reactions: readonly Chore['job'][] = [followAudience];

@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { type Database, sql, type Tenant, type Tx } from './db.ts';
 import { allTenants, tenantById } from './tenant.ts';
+import { listen } from './wake.ts';
 
 /** What a job's handler gets: its payload and a way to open transactions for its tenant. */
 export interface JobContext<P> {
@@ -68,6 +69,9 @@ export interface WorkerOptions {
   // biome-ignore lint/suspicious/noExplicitAny: each job knows its own payload type
   jobs: readonly Job<any>[];
   chores: readonly Chore[];
+  /** Run within a second of anything happening in a business (and as chores, should a notice be lost). */
+  // biome-ignore lint/suspicious/noExplicitAny: reactions take no payload
+  reactions: readonly Job<any>[];
   log: Logger;
   concurrency: number;
 }
@@ -127,8 +131,16 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       if (level === 'error') log.error({ meta: summarise(meta) }, message);
     }),
   });
+  const ears = await listen(db, async (tenantId) => {
+    const tenant = await tenantById(db, tenantId);
+    await db.tx(tenant, 'system', async (tx) => {
+      for (const job of options.reactions)
+        await enqueue(tx, job, {}, { key: `reaction:${job.name}` });
+    });
+  });
   return {
     stop: async () => {
+      await ears.stop();
       await runner.stop();
       await marked;
       await alive.query('select pg_advisory_unlock_all()').catch(() => {});

@@ -55,7 +55,7 @@ export async function startApi({
 }
 
 export async function startJobs({ config, log, database, metrics, parts }: Running): Promise<void> {
-  const [{ startWorker }, { jobs, chores }] = await Promise.all([
+  const [{ startWorker }, { jobs, chores, reactions }] = await Promise.all([
     import('../../platform/jobs.ts'),
     import('../jobs.ts'),
   ]);
@@ -64,6 +64,7 @@ export async function startJobs({ config, log, database, metrics, parts }: Runni
     config,
     jobs: metrics.observed(jobs),
     chores,
+    reactions,
     log,
     concurrency: JOB_CONCURRENCY,
   });

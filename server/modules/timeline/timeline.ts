@@ -1,5 +1,6 @@
 import { sql, type Tx } from '../../platform/db.ts';
 import { uuidv7 } from '../../platform/ids.ts';
+import { HAPPENED } from '../../platform/wake.ts';
 
 /** What can happen to a customer. A new capability adds its kinds here. */
 export type TimelineKind =
@@ -37,28 +38,46 @@ export interface Happening {
   data?: object | undefined;
 }
 
-/** Writes happenings in the caller's transaction. Any number in one statement. */
+/**
+ * Writes happenings in the caller's transaction, any number in one statement, and wakes those who
+ * follow the stream once it commits.
+ */
 export async function record(tx: Tx, happenings: readonly Happening[]): Promise<void> {
   if (happenings.length === 0) return;
   await tx.run(sql`
-    insert into timeline (tenant_id, customer_id, id, kind, at, subject, data)
-    select ${tx.tenant.id}, h.*
-    from unnest(
-      ${happenings.map((h) => h.customerId)}::uuid[],
-      ${happenings.map((h) => uuidv7(h.at))}::uuid[],
-      ${happenings.map((h) => h.kind)}::text[],
-      ${happenings.map((h) => h.at)}::timestamptz[],
-      ${happenings.map((h) => h.subject ?? null)}::uuid[],
-      ${happenings.map((h) => JSON.stringify(h.data ?? {}))}::jsonb[]
-    ) as h`);
+    with written as (
+      insert into timeline (tenant_id, customer_id, id, kind, at, subject, data)
+      select ${tx.tenant.id}, h.*
+      from unnest(
+        ${happenings.map((h) => h.customerId)}::uuid[],
+        ${happenings.map((h) => uuidv7(h.at))}::uuid[],
+        ${happenings.map((h) => h.kind)}::text[],
+        ${happenings.map((h) => h.at)}::timestamptz[],
+        ${happenings.map((h) => h.subject ?? null)}::uuid[],
+        ${happenings.map((h) => JSON.stringify(h.data ?? {}))}::jsonb[]
+      ) as h
+    )
+    select pg_notify(${HAPPENED}, ${String(tx.tenant.id)})`);
 }
 
 /** One customer's timeline, newest first, older than the cursor (a row id) where one is given. */
 export async function timelineOf(
   tx: Tx,
   customerId: string,
-  { cursor, limit, kinds }: { cursor?: string | undefined; limit: number; kinds?: readonly TimelineKind[] | undefined },
-): Promise<{ id: string; kind: TimelineKind; at: Date; subject: string | null; data: Record<string, unknown> }[]> {
+  {
+    cursor,
+    limit,
+    kinds,
+  }: { cursor?: string | undefined; limit: number; kinds?: readonly TimelineKind[] | undefined },
+): Promise<
+  {
+    id: string;
+    kind: TimelineKind;
+    at: Date;
+    subject: string | null;
+    data: Record<string, unknown>;
+  }[]
+> {
   return tx.rows(sql`
     select id, kind, at, subject, data
     from timeline

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { record } from '../modules/timeline/index.ts';
+import { bareTenant, testDatabase } from '../test/harness.ts';
+import { listen } from './wake.ts';
+
+const { db } = await testDatabase();
+
+test('a committed happening wakes the listener once; one that is rolled back does not', async () => {
+  const [quiet, busy] = [await bareTenant(db), await bareTenant(db)];
+  const woken: number[] = [];
+  let heard: () => void = () => {};
+  const once = new Promise<void>((done) => {
+    heard = done;
+  });
+  const ears = await listen(db, async (tenantId) => {
+    woken.push(tenantId);
+    heard();
+  });
+  const happening = {
+    customerId: '01990000-0000-7000-8000-000000000001',
+    kind: 'order.placed' as const,
+    at: db.clock.now(),
+  };
+  await expect(
+    db.tx(quiet, 'test', async (tx) => {
+      await record(tx, [happening]);
+      throw new Error('undone');
+    }),
+  ).rejects.toThrow('undone');
+  for (let i = 0; i < 5; i++) await db.tx(busy, 'test', (tx) => record(tx, [happening]));
+  await once;
+  await ears.stop();
+  expect(woken).toEqual([busy.id]);
+});

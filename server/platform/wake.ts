@@ -1,0 +1,57 @@
+import type pg from 'pg';
+import type { Database } from './db.ts';
+
+/**
+ * Where transactions say that something happened, with the tenant's id. PostgreSQL passes a notice
+ * on when the transaction commits, once however often it was said, and not at all if it rolls back.
+ */
+export const HAPPENED = 'quen_happened';
+/** Happenings that follow each other within this time are reacted to together. */
+const GATHER_MS = 200;
+const RECONNECT_MS = 1_000;
+
+/**
+ * Calls `wake` for a tenant soon after something happened there. A notice may be lost with its
+ * connection: whoever relies on it must also look from time to time.
+ */
+export async function listen(
+  db: Database,
+  wake: (tenantId: number) => Promise<void>,
+): Promise<{ stop(): Promise<void> }> {
+  const waiting = new Map<number, NodeJS.Timeout>();
+  const running = new Set<Promise<void>>();
+  let stopped = false;
+  let client: pg.PoolClient | undefined;
+
+  const heard = ({ payload }: pg.Notification) => {
+    const tenantId = Number(payload);
+    if (stopped || waiting.has(tenantId)) return;
+    waiting.set(
+      tenantId,
+      setTimeout(() => {
+        waiting.delete(tenantId);
+        const work = wake(tenantId).finally(() => running.delete(work));
+        running.add(work);
+      }, GATHER_MS),
+    );
+  };
+  const connect = async (): Promise<void> => {
+    client = await db.pool.connect();
+    client.on('notification', heard);
+    client.once('end', () => {
+      client = undefined;
+      if (!stopped) setTimeout(() => void connect().catch(() => {}), RECONNECT_MS).unref();
+    });
+    await client.query(`listen ${HAPPENED}`);
+  };
+  await connect();
+  return {
+    stop: async () => {
+      stopped = true;
+      for (const timer of waiting.values()) clearTimeout(timer);
+      await Promise.allSettled(running);
+      // Destroyed, not returned: a pooled connection must not go on listening.
+      client?.release(true);
+    },
+  };
+}

@@ -32,4 +32,4 @@ export {
   type ResolvedCustomer,
   resolveCustomers,
 } from './resolve.ts';
-export { contactsOf } from './store/profile.ts';
+export { contactsOf, fillProfiles, type ProfileFill } from './store/profile.ts';

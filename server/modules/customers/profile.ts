@@ -131,7 +131,7 @@ export async function createCustomer(tx: Tx, input: NewProfile): Promise<Profile
   const id = uuidv7(tx.now);
   await refuseTaken(tx, fields, id);
   const byStaff = tx.actor.startsWith('staff:');
-  await insertCustomers(tx, [
+  const made = await insertCustomers(tx, [
     {
       id,
       fullName: fields.fullName,
@@ -143,11 +143,13 @@ export async function createCustomer(tx: Tx, input: NewProfile): Promise<Profile
       createdAt: tx.now,
     },
   ]);
+  // Somebody took the phone or e-mail since it was looked up: the next look says who.
+  if (!made.has(id)) throw new RetryTransaction('a key was taken meanwhile');
   await write(tx, id, fields);
   if (externalIds.length > 0) {
     const wanted = externalIds.map((e) => ({ customerId: id, source: e.source, externalId: e.id }));
-    const added = await insertExternalIds(tx, wanted);
-    if (added < wanted.length) throw new DomainError('duplicate', { what: 'External id' });
+    const taken = await insertExternalIds(tx, wanted);
+    if (taken.length > 0) throw new DomainError('duplicate', { what: 'External id' });
   }
   await record(tx, [{ customerId: id, kind: 'customer.created', at: tx.now, data: {} }]);
   await audit(tx, {

@@ -7,7 +7,13 @@ import { uuidv7 } from '../../platform/ids.ts';
 import type { Keys, Known, Learnt, LearntExternalId, NewCustomer } from './model.ts';
 import { normaliseEmail, tidyName } from './names.ts';
 import { normalisePhone } from './phone.ts';
-import { findByKeys, insertCustomers, insertExternalIds, learnProfile } from './store/resolve.ts';
+import {
+  deleteCustomers,
+  findByKeys,
+  insertCustomers,
+  insertExternalIds,
+  learnProfile,
+} from './store/resolve.ts';
 
 /** Who is meant: at least one key besides the name. */
 export interface CustomerRef extends WireRef {
@@ -218,9 +224,8 @@ export async function findCustomers(
  * are filled in from the ref; what is known is never overwritten. An invalid phone or e-mail, an
  * unknown id and an unknown card without other keys are refused, each for its own ref only.
  *
- * One statement where everybody is known, at most four otherwise, however many refs. A race with
- * another transaction that makes the same customer throws RetryTransaction: Database.tx runs the
- * whole transaction again and finds them.
+ * One statement where everybody is known, at most four otherwise, however many refs. Who meets the
+ * same newcomer as another transaction waits for it, looks again and finds them.
  */
 export async function resolveCustomers(
   tx: Tx,
@@ -229,16 +234,42 @@ export async function resolveCustomers(
   const parsed = refs.map(keysOf);
   const wanted = parsed.filter((keys): keys is Keys => !('error' in keys));
   if (wanted.length === 0) return parsed.map((keys) => keys as Refusal);
-  const resolution = new Resolution(await findByKeys(tx, wanted), tx.now);
-  const answers = refs.map((ref, i) => {
-    const keys = parsed[i] as Keys | Refusal;
-    return 'error' in keys ? keys : resolution.resolve(ref, keys);
-  });
-  if (resolution.created.size > 0) await insertCustomers(tx, [...resolution.created.values()]);
-  if (resolution.externalIds.length > 0) {
-    const added = await insertExternalIds(tx, resolution.externalIds);
-    if (added < resolution.externalIds.length) throw new RetryTransaction('an id was taken');
+  const made = new Set<string>();
+  for (let look = 1; look <= MAX_LOOKS; look++) {
+    const resolution = new Resolution(await findByKeys(tx, wanted), tx.now);
+    const answers = refs.map((ref, i) => {
+      const keys = parsed[i] as Keys | Refusal;
+      return 'error' in keys ? keys : resolution.resolve(ref, keys);
+    });
+    if (!(await write(tx, resolution, made))) continue;
+    if (resolution.learnt.size > 0) await learnProfile(tx, [...resolution.learnt.values()]);
+    return look === 1 ? answers : answers.map((answer) => asMade(answer, made));
   }
-  if (resolution.learnt.size > 0) await learnProfile(tx, [...resolution.learnt.values()]);
-  return answers;
+  throw new RetryTransaction('newcomers keep being made by others');
+}
+
+/** Each look but the first follows a lost race, and each race lost makes somebody known. */
+const MAX_LOOKS = 5;
+
+/**
+ * Makes the newcomers and adds the new external ids. False where another transaction was quicker
+ * with one of them; `made` says whom this one has made so far.
+ */
+async function write(tx: Tx, resolution: Resolution, made: Set<string>): Promise<boolean> {
+  const { created } = resolution;
+  const inserted = await insertCustomers(tx, [...created.values()]);
+  const taken = await insertExternalIds(
+    tx,
+    resolution.externalIds.filter((e) => !created.has(e.customerId) || inserted.has(e.customerId)),
+  );
+  // A newcomer whose external id is somebody's already is that somebody.
+  const doubles = new Set(taken.map((e) => e.customerId).filter((id) => inserted.has(id)));
+  await deleteCustomers(tx, [...doubles]);
+  for (const id of inserted) if (!doubles.has(id)) made.add(id);
+  return inserted.size === created.size && taken.length === 0;
+}
+
+/** A later look finds whom an earlier one made: the first ref that means them still made them. */
+function asMade(answer: ResolvedCustomer, made: Set<string>): ResolvedCustomer {
+  return 'error' in answer ? answer : { ...answer, created: made.delete(answer.id) };
 }

@@ -1,5 +1,5 @@
 import { type Row, sql, type Tx } from '../../../platform/db.ts';
-import type { ConsentChannel, Contact, Profile, ProfileFields } from '../model.ts';
+import type { Birthday, ConsentChannel, Contact, Profile, ProfileFields } from '../model.ts';
 
 interface ProfileRow extends Row, Omit<Profile, 'birthday'> {
   birthDay: number | null;
@@ -97,4 +97,62 @@ export async function contactsOf(
       order by at desc, id desc limit 1
     ) s on true`);
   return new Map(rows.map(({ id, ...contact }) => [id, contact]));
+}
+
+/** What an import or a migration knows of customers beyond the keys they were resolved by. */
+export interface ProfileFill {
+  customerId: string;
+  salutation?: string | undefined;
+  birthday?: Birthday | undefined;
+  gender?: 'female' | 'male' | 'other' | undefined;
+  locale?: 'vi' | 'en' | undefined;
+  /** Added to the tags there are. */
+  tags?: readonly string[] | undefined;
+}
+
+/** One fill a customer: of two that say the same, the first is kept, tags of both. By id. */
+function joined(fills: readonly ProfileFill[]): ProfileFill[] {
+  const byId = new Map<string, ProfileFill>();
+  for (const fill of fills) {
+    const before = byId.get(fill.customerId);
+    const tags = [...new Set([...(before?.tags ?? []), ...(fill.tags ?? [])])];
+    byId.set(fill.customerId, { ...fill, ...before, tags });
+  }
+  return [...byId.values()].sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
+}
+
+/**
+ * Fills open fields of many profiles in one statement; what is known stays (a language given
+ * replaces the assumed one), tags are added to. How many profiles it changed. Bulk work: it writes
+ * neither timeline nor audit rows.
+ */
+export async function fillProfiles(tx: Tx, given: readonly ProfileFill[]): Promise<number> {
+  const fills = joined(given);
+  if (fills.length === 0) return 0;
+  return tx.run(sql`
+    update customers c
+    set salutation = coalesce(c.salutation, n.salutation), gender = coalesce(c.gender, n.gender),
+        locale = coalesce(n.locale, c.locale),
+        birth_day = coalesce(c.birth_day, n.day),
+        birth_month = case when c.birth_day is null then n.month else c.birth_month end,
+        birth_year = case when c.birth_day is null then n.year else c.birth_year end,
+        tags = array(select distinct tag from unnest(
+          c.tags || coalesce(string_to_array(n.tags, chr(31)), '{}')) as tag order by tag),
+        updated_at = ${tx.now}
+    from unnest(
+      ${fills.map((f) => f.customerId)}::uuid[],
+      ${fills.map((f) => f.salutation ?? null)}::text[],
+      ${fills.map((f) => f.birthday?.day ?? null)}::smallint[],
+      ${fills.map((f) => f.birthday?.month ?? null)}::smallint[],
+      ${fills.map((f) => f.birthday?.year ?? null)}::smallint[],
+      ${fills.map((f) => f.gender ?? null)}::text[],
+      ${fills.map((f) => f.locale ?? null)}::text[],
+      ${fills.map((f) => (f.tags?.length ? f.tags.join('\u001f') : null))}::text[]
+    ) as n (id, salutation, day, month, year, gender, locale, tags)
+    where c.tenant_id = ${tx.tenant.id} and c.id = n.id
+      and ((c.salutation is null and n.salutation is not null)
+        or (c.gender is null and n.gender is not null)
+        or (n.locale is not null and n.locale <> c.locale)
+        or (c.birth_day is null and n.day is not null)
+        or not c.tags @> coalesce(string_to_array(n.tags, chr(31)), '{}'))`);
 }

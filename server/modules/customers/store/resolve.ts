@@ -78,16 +78,20 @@ export async function findByKeys(tx: Tx, wanted: readonly Keys[]): Promise<Map<s
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
- * Adds customers. A phone, e-mail or card that somebody else took meanwhile means that the
- * decisions before were made on old facts: RetryTransaction.
+ * Adds customers; the ids of those that were added. One whose phone, e-mail or card somebody else
+ * took meanwhile is left out: the next look-up finds that somebody.
  */
-export async function insertCustomers(tx: Tx, customers: readonly NewCustomer[]): Promise<void> {
+export async function insertCustomers(
+  tx: Tx,
+  customers: readonly NewCustomer[],
+): Promise<Set<string>> {
+  if (customers.length === 0) return new Set();
   // One order for everybody, so that two transactions with the same newcomers queue up on the
   // first of them instead of blocking each other crosswise.
   const rows = customers.toSorted((a, b) =>
     order(a.phone ?? a.email ?? a.id, b.phone ?? b.email ?? b.id),
   );
-  const inserted = await tx.run(sql`
+  const inserted = await tx.rows<{ id: string }>(sql`
     insert into customers (tenant_id, id, full_name, phone, email, card_code, bucket, source,
                            locale, created_at, updated_at)
     select ${tx.tenant.id}, id, full_name, phone, email, card_code, bucket, source,
@@ -97,24 +101,37 @@ export async function insertCustomers(tx: Tx, customers: readonly NewCustomer[])
                 ${rows.map((r) => r.cardCode)}::text[], ${rows.map((r) => r.bucket)}::smallint[],
                 ${rows.map((r) => r.source)}::text[], ${rows.map((r) => r.createdAt)}::timestamptz[])
            as n (id, full_name, phone, email, card_code, bucket, source, created_at)
-    on conflict do nothing`);
-  if (inserted !== rows.length) throw new RetryTransaction('a customer was made meanwhile');
+    on conflict do nothing
+    returning id`);
+  return new Set(inserted.map((row) => row.id));
 }
 
-/** Adds external ids; how many were free. */
+/** Adds external ids; those that were not added, because somebody has them already. */
 export async function insertExternalIds(
   tx: Tx,
   learnt: readonly LearntExternalId[],
-): Promise<number> {
+): Promise<LearntExternalId[]> {
+  if (learnt.length === 0) return [];
   const rows = learnt.toSorted(
     (a, b) => order(a.source, b.source) || order(a.externalId, b.externalId),
   );
-  return tx.run(sql`
+  const added = await tx.rows<{ source: string; id: string }>(sql`
     insert into customer_ids (tenant_id, source, external_id, customer_id)
     select ${tx.tenant.id}, source, external_id, customer_id
     from unnest(${rows.map((r) => r.source)}::text[], ${rows.map((r) => r.externalId)}::text[],
                 ${rows.map((r) => r.customerId)}::uuid[]) as n (source, external_id, customer_id)
-    on conflict do nothing`);
+    on conflict do nothing
+    returning source, external_id as id`);
+  if (added.length === rows.length) return [];
+  const ours = new Set(added.map((row) => `${row.source}:${row.id}`));
+  return rows.filter((row) => !ours.has(`${row.source}:${row.externalId}`));
+}
+
+/** Takes back customers that this transaction made: they turned out to be somebody known. */
+export async function deleteCustomers(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.run(sql`
+    delete from customers where tenant_id = ${tx.tenant.id} and id = any(${ids}::uuid[])`);
 }
 
 /** Fills fields that are still empty; whoever filled one meanwhile keeps it. */

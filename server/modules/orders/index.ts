@@ -6,15 +6,28 @@ export {
   countsAsMoney,
 } from './check.ts';
 export {
+  BUSINESS_KEY,
+  insertOrders,
   linesOf,
   listOrders,
-  lockStandings,
+  type NewOrder,
   type OrderLineRow,
   type OrderRow,
   orderById,
   ordersByKey,
   purchasesOf,
+} from './store/orders.ts';
+export {
+  countReturned,
+  insertReturn,
+  lockOrder,
+  type ReturnRow,
+  returnByKey,
+  returnIdsOf,
+} from './store/returns.ts';
+export {
+  lockStandings,
   recountStanding,
   type Standing,
   writeStandings,
-} from './store.ts';
+} from './store/standings.ts';

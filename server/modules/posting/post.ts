@@ -2,14 +2,20 @@ import type { OrderInput } from '@quen/contracts/orders.ts';
 import { isUniqueViolation, RetryTransaction, type Tx } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { writeEntries } from '../ledger/index.ts';
-import { type CheckedOrder, checkOrder, writeStandings } from '../orders/index.ts';
+import {
+  BUSINESS_KEY,
+  type CheckedOrder,
+  checkOrder,
+  insertOrders,
+  type NewOrder,
+  writeStandings,
+} from '../orders/index.ts';
 import { record } from '../timeline/index.ts';
 import { type Decided, decideOrder } from './decide.ts';
 import { type KnownOrder, knownOrders } from './known.ts';
 import type { OrderOutcome, Posted } from './outcome.ts';
 import { settleTiers } from './settle-tiers.ts';
 import { type BatchState, loadState } from './state.ts';
-import { insertOrders } from './store.ts';
 
 /** An order on its way, with its place in the caller's list. */
 export interface Pending {
@@ -105,11 +111,10 @@ async function postWave(tx: Tx, state: BatchState, outcomes: OrderOutcome[]): Pr
   }
   const tiers = await settleTiers(tx, state, decided);
   try {
-    await insertOrders(tx, decided);
+    await insertOrders(tx, decided.map(orderRow));
   } catch (error) {
     // Somebody recorded the same receipt meanwhile: start over and find it there.
-    if (isUniqueViolation(error, 'orders_tenant_id_source_external_id_key'))
-      throw new RetryTransaction();
+    if (isUniqueViolation(error, BUSINESS_KEY)) throw new RetryTransaction();
     throw error;
   }
   await writeEntries(tx, {
@@ -130,3 +135,12 @@ async function postWave(tx: Tx, state: BatchState, outcomes: OrderOutcome[]): Pr
   }
   return state.later;
 }
+
+const orderRow = ({ item, posted }: Decided): NewOrder => ({
+  ...item.order,
+  id: posted.orderId,
+  customerId: item.customerId,
+  storeId: item.storeId,
+  total: posted.total,
+  recordedBy: item.recordedBy,
+});

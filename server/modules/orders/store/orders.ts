@@ -1,82 +1,62 @@
-import { sql, type Tx } from '../../platform/db.ts';
-import { momentOf } from '../../platform/ids.ts';
+import { sql, type Tx } from '../../../platform/db.ts';
+import { momentOf } from '../../../platform/ids.ts';
+import type { CheckedLine } from '../check.ts';
 
-/** Running facts of one customer; the row is the lock on everything that moves their money. */
-export interface Standing {
-  customerId: string;
-  orders: number;
-  spent: number;
-  firstOrderAt: Date | null;
-  lastOrderAt: Date | null;
-  /** While a batch is being decided: the last order before the batch. */
-  previousOrderAt?: Date | null;
-  tier: string | null;
-  tierSince: Date | null;
-  tierReviewAt: Date | null;
+/** An order and its lines as they are to be recorded. Amounts in minor units. */
+export interface NewOrder {
+  id: string;
+  source: string;
+  externalId: string;
+  customerId: string | null;
+  storeId: string | null;
+  channel: string;
+  placedAt: Date;
+  bill: number;
+  total: number;
+  discount: number;
+  items: number;
+  lines: readonly CheckedLine[];
+  tenders: readonly { kind: string; amount: number }[];
+  fingerprint: Buffer;
+  recordedBy: string;
 }
 
-/**
- * Locks customers' standings in the one global order (by id), making those that are not there yet.
- * Everything that changes a customer's points, orders or tier holds this lock until it commits.
- */
-export async function lockStandings(
-  tx: Tx,
-  customerIds: readonly string[],
-): Promise<Map<string, Standing>> {
-  const ids = [...new Set(customerIds)].sort();
-  if (ids.length === 0) return new Map();
-  const select = () =>
-    tx.rows<Standing & Record<string, unknown>>(sql`
-      select customer_id as "customerId", orders, spent, first_order_at as "firstOrderAt",
-             last_order_at as "lastOrderAt", tier, tier_since as "tierSince", tier_review_at as "tierReviewAt"
-      from standings
-      where tenant_id = ${tx.tenant.id} and customer_id = any(${ids}::uuid[])
-      order by customer_id
-      for no key update`);
-  let rows = await select();
-  if (rows.length < ids.length) {
-    const known = new Set(rows.map((r) => r.customerId));
-    await tx.run(sql`
-      insert into standings (tenant_id, customer_id)
-      select ${tx.tenant.id}, id from unnest(${ids.filter((id) => !known.has(id))}::uuid[]) as id
-      order by id
-      on conflict do nothing`);
-    rows = await select();
-  }
-  return new Map(rows.map((r) => [r.customerId, r]));
-}
+/** The unique constraint of the business key: what a race for the same receipt runs into. */
+export const BUSINESS_KEY = 'orders_tenant_id_source_external_id_key';
 
-/** Writes standings back. The caller holds their locks. */
-export async function writeStandings(tx: Tx, standings: readonly Standing[]): Promise<void> {
-  if (standings.length === 0) return;
+/** Inserts orders and their lines; a business key that is taken raises a unique violation. */
+export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
+  if (orders.length === 0) return;
   await tx.run(sql`
-    update standings s
-    set orders = n.orders, spent = n.spent, first_order_at = n.first_at, last_order_at = n.last_at,
-        tier = n.tier, tier_since = n.since, tier_review_at = n.review
+    insert into orders (tenant_id, id, source, external_id, customer_id, store_id, channel, placed_at,
+                        bill, total, discount, items, tenders, fingerprint, recorded_at, recorded_by)
+    select ${tx.tenant.id}, o.id, o.source, o.external_id, o.customer_id, o.store_id, o.channel, o.placed_at,
+           o.bill, o.total, o.discount, o.items, o.tenders, o.fingerprint, ${tx.now}, o.recorded_by
     from unnest(
-      ${standings.map((s) => s.customerId)}::uuid[], ${standings.map((s) => s.orders)}::int[],
-      ${standings.map((s) => s.spent)}::bigint[], ${standings.map((s) => s.firstOrderAt)}::timestamptz[],
-      ${standings.map((s) => s.lastOrderAt)}::timestamptz[], ${standings.map((s) => s.tier)}::text[],
-      ${standings.map((s) => s.tierSince)}::timestamptz[], ${standings.map((s) => s.tierReviewAt)}::timestamptz[]
-    ) as n(customer_id, orders, spent, first_at, last_at, tier, since, review)
-    where s.tenant_id = ${tx.tenant.id} and s.customer_id = n.customer_id`);
-}
-
-/**
- * Counts a customer's orders anew after a return: an order that came back as a whole is no longer
- * one of theirs (an order of nothing, with nothing to return, is). The caller holds the lock.
- */
-export async function recountStanding(tx: Tx, customerId: string): Promise<void> {
+      ${orders.map((o) => o.id)}::uuid[], ${orders.map((o) => o.source)}::text[],
+      ${orders.map((o) => o.externalId)}::text[], ${orders.map((o) => o.customerId)}::uuid[],
+      ${orders.map((o) => o.storeId)}::uuid[], ${orders.map((o) => o.channel)}::text[],
+      ${orders.map((o) => o.placedAt)}::timestamptz[], ${orders.map((o) => o.bill)}::bigint[],
+      ${orders.map((o) => o.total)}::bigint[], ${orders.map((o) => o.discount)}::bigint[],
+      ${orders.map((o) => o.items)}::int[],
+      ${orders.map((o) => (o.tenders.length > 0 ? JSON.stringify(o.tenders) : null))}::jsonb[],
+      ${orders.map((o) => o.fingerprint)}::bytea[], ${orders.map((o) => o.recordedBy)}::text[]
+    ) as o(id, source, external_id, customer_id, store_id, channel, placed_at, bill, total, discount,
+           items, tenders, fingerprint, recorded_by)`);
+  const lines = orders.flatMap((o) =>
+    o.lines.map((line, i) => ({ ...line, orderId: o.id, lineNo: i + 1 })),
+  );
+  if (lines.length === 0) return;
   await tx.run(sql`
-    update standings s
-    set orders = o.orders, spent = o.spent, first_order_at = o.first_at, last_order_at = o.last_at
-    from (
-      select count(*)::int as orders, coalesce(sum(total - returned), 0)::bigint as spent,
-             min(placed_at) as first_at, max(placed_at) as last_at
-      from orders
-      where tenant_id = ${tx.tenant.id} and customer_id = ${customerId}
-        and not (total > 0 and returned = total)) o
-    where s.tenant_id = ${tx.tenant.id} and s.customer_id = ${customerId}`);
+    insert into order_lines (tenant_id, order_id, line_no, sku, name, category, quantity, unit_price, discount, amount)
+    select ${tx.tenant.id}, l.*
+    from unnest(
+      ${lines.map((l) => l.orderId)}::uuid[], ${lines.map((l) => l.lineNo)}::int[],
+      ${lines.map((l) => l.sku)}::text[], ${lines.map((l) => l.name)}::text[],
+      ${lines.map((l) => l.category)}::text[], ${lines.map((l) => l.quantity)}::int[],
+      ${lines.map((l) => l.unitPrice)}::bigint[], ${lines.map((l) => l.discount)}::bigint[],
+      ${lines.map((l) => l.amount)}::bigint[]
+    ) as l`);
 }
 
 export interface OrderRow {

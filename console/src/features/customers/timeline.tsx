@@ -1,0 +1,74 @@
+import { Button, Stack, Text, Title } from '@mantine/core';
+import { IconNotebook } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { common } from '../../shared/i18n/common.ts';
+import { useTexts } from '../../shared/i18n/texts.ts';
+import { dayOf } from '../../shared/lib/days.ts';
+import { useFormat } from '../../shared/lib/use-format.ts';
+import { useBusiness } from '../../shared/session/me.ts';
+import { EmptyState } from '../../shared/ui/empty-state.tsx';
+import { Lines, Loaded } from '../../shared/ui/loaded.tsx';
+import { Surface } from '../../shared/ui/surface.tsx';
+import { type Happening, timelineQuery } from './customer-queries.ts';
+import { OrderDrawer } from './order-drawer.tsx';
+import { texts } from './texts.ts';
+import classes from './timeline.module.css';
+import { TimelineRow } from './timeline-row.tsx';
+
+/** Everything that happened, newest first, gathered by day. */
+export function Timeline({ customerId }: { customerId: string }) {
+  const { t } = useTexts(texts);
+  const words = useTexts(common);
+  const format = useFormat();
+  const { timeZone } = useBusiness();
+  const query = useInfiniteQuery(timelineQuery(customerId));
+  const [order, setOrder] = useState<string | null>(null);
+  return (
+    <Surface>
+      <Title order={2} mb="sm">
+        {t('timeline')}
+      </Title>
+      <Loaded query={query} skeleton={<Lines count={8} />}>
+        {({ pages }) => {
+          const rows = pages.flatMap((page) => page.items);
+          if (rows.length === 0) {
+            return (
+              <EmptyState icon={IconNotebook} title={t('timeline')} text={t('timelineEmpty')} />
+            );
+          }
+          return (
+            <Stack gap="md">
+              {[...Map.groupBy(rows, (row: Happening) => dayOf(row.at, timeZone))].map(
+                ([day, happened]) => (
+                  <section key={day}>
+                    <Text component="h3" size="xs" fw={600} c="dimmed" className={classes.day}>
+                      {format.date(happened[0]?.at)} · {format.ago(happened[0]?.at)}
+                    </Text>
+                    <ol className={classes.list}>
+                      {happened.map((row) => (
+                        <TimelineRow key={row.id} row={row} onOrder={setOrder} />
+                      ))}
+                    </ol>
+                  </section>
+                ),
+              )}
+            </Stack>
+          );
+        }}
+      </Loaded>
+      {query.hasNextPage ? (
+        <Button
+          variant="default"
+          mt="md"
+          fullWidth
+          loading={query.isFetchingNextPage}
+          onClick={() => query.fetchNextPage()}
+        >
+          {words.t('more')}
+        </Button>
+      ) : null}
+      <OrderDrawer id={order} onClose={() => setOrder(null)} />
+    </Surface>
+  );
+}

@@ -1,5 +1,169 @@
-import { Page } from '../../shared/ui/page.tsx';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { isRefusal, problemText } from '../../shared/api/problem.ts';
+import { useTexts } from '../../shared/i18n/texts.ts';
+import { BillPanel } from './bill-panel.tsx';
+import { CounterHeader } from './counter-header.tsx';
+import classes from './counter-page.module.css';
+import { CustomerPanel } from './customer-panel.tsx';
+import { Finder } from './finder.tsx';
+import { NewMember } from './new-member.tsx';
+import { searchQuery } from './queries.ts';
+import { Receipts } from './receipts.tsx';
+import { ResultView } from './result-view.tsx';
+import { type Actions, ShortcutBar, useShortcuts } from './shortcuts.tsx';
+import { texts } from './texts.ts';
+import { useRecord } from './use-record.ts';
+import { useQuote, useSale, useStore } from './use-sale.ts';
 
+/** What lies over the sale, if anything. */
+type Over =
+  | { kind: 'vouchers' }
+  | { kind: 'member'; typed: string }
+  | { kind: 'receipts'; orderId: string | null };
+
+/**
+ * The counter: find the customer, enter the bill, use what they hold, record. Everything by
+ * keyboard or scanner alone; everything typed stays until it is recorded.
+ */
 export function CounterPage() {
-  return <Page title="CounterPage">{null}</Page>;
+  const { t, language } = useTexts(texts);
+  useDocumentTitle(`${t('title')} · Quen`);
+  const queries = useQueryClient();
+  const [store, setStore] = useStore();
+  const [sale, change] = useSale();
+  const [over, setOver] = useState<Over | null>(null);
+  const [search, setSearch] = useState('');
+  const live = useQuote(sale, store);
+  const record = useRecord(sale, store, change);
+  const finder = useRef<HTMLInputElement>(null);
+  const amount = useRef<HTMLInputElement>(null);
+  const points = useRef<HTMLInputElement>(null);
+
+  function choose(id: string) {
+    change({ kind: 'customer', id });
+    setSearch('');
+    setOver(null);
+    amount.current?.focus();
+  }
+  async function chooseCard(card: string) {
+    const { items } = await queries.fetchQuery(searchQuery(card));
+    if (items[0]) choose(items[0].id);
+    else find(card);
+  }
+  function find(text = '') {
+    setOver(null);
+    setSearch(text);
+    finder.current?.focus();
+  }
+  function next() {
+    record.reset();
+    change({ kind: 'next' });
+    find();
+  }
+  function stepBack() {
+    if (record.data) next();
+    else if (over) {
+      setOver(null);
+      amount.current?.focus();
+    } else if (document.activeElement !== finder.current) finder.current?.focus();
+    else if (search) setSearch('');
+    else if (sale.customerId) change({ kind: 'customer', id: null });
+  }
+
+  const actions: Actions = {
+    find: () => (record.data ? next() : find()),
+    voucher: () => !record.data && setOver({ kind: 'vouchers' }),
+    points: () => {
+      if (record.data || sale.customerId === null) return;
+      change({ kind: 'points', text: 'max' });
+      points.current?.focus();
+    },
+    receipts: () => setOver({ kind: 'receipts', orderId: null }),
+    escape: stepBack,
+  };
+  useShortcuts(actions);
+
+  const failed = record.error
+    ? isRefusal(record.error, 'unreachable', 'unavailable')
+      ? t('unsure')
+      : problemText(record.error, language)
+    : live.error && !live.offline
+      ? problemText(live.error, language)
+      : undefined;
+
+  return (
+    <div className={classes.counter}>
+      <CounterHeader store={store} onStore={setStore} />
+      {live.offline ? (
+        <p role="status" className={classes.offline}>
+          <IconPlugConnectedX aria-hidden />
+          {t('offline')}
+        </p>
+      ) : null}
+      {record.data ? (
+        <main className={classes.result}>
+          <ResultView
+            recorded={record.data}
+            onNext={next}
+            onUndo={(orderId) => setOver({ kind: 'receipts', orderId })}
+          />
+        </main>
+      ) : (
+        <main className={classes.sale}>
+          <div className={classes.who}>
+            <Finder
+              input={finder}
+              text={search}
+              onText={setSearch}
+              onChoose={(customer) => choose(customer.id)}
+              onNew={(typed) => setOver({ kind: 'member', typed })}
+            />
+            {over?.kind === 'member' ? (
+              <NewMember typed={over.typed} onDone={choose} onCancel={() => find(over.typed)} />
+            ) : sale.customerId ? (
+              <CustomerPanel
+                key={sale.customerId}
+                id={sale.customerId}
+                quote={live.quote}
+                onDrop={() => change({ kind: 'customer', id: null })}
+              />
+            ) : search === '' ? (
+              <p className={classes.walkIn}>{t('walkInText')}</p>
+            ) : null}
+          </div>
+          <BillPanel
+            sale={sale}
+            change={(what) => {
+              // A refusal belongs to what was sent; it goes when that changes.
+              record.reset();
+              change(what);
+            }}
+            live={live}
+            amountInput={amount}
+            pointsInput={points}
+            choosing={over?.kind === 'vouchers'}
+            onChoosing={(open) => {
+              setOver(open ? { kind: 'vouchers' } : null);
+              if (!open) amount.current?.focus();
+            }}
+            onCard={(card) => void chooseCard(card).catch(() => find(card))}
+            onPay={() => live.quote && record.mutate(live.quote)}
+            recording={record.isPending}
+            problem={failed}
+          />
+        </main>
+      )}
+      <ShortcutBar actions={actions} />
+      {over?.kind === 'receipts' ? (
+        <Receipts
+          orderId={over.orderId}
+          onOrder={(orderId) => setOver({ kind: 'receipts', orderId })}
+          onClose={() => setOver(null)}
+        />
+      ) : null}
+    </div>
+  );
 }

@@ -4,12 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { formatPhone } from '../../shared/lib/format.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
-import { programmeQuery, useTier } from '../../shared/programme/programme-query.ts';
+import { useTier } from '../../shared/programme/programme-query.ts';
 import { TierBadge } from '../../shared/programme/tier-badge.tsx';
 import classes from './customer-panel.module.css';
 import { customerQuery, type Quote, walletsQuery } from './queries.ts';
 import { texts } from './texts.ts';
-import { useWalletUnit } from './use-wallet-unit.ts';
+import { useSpentWallet } from './use-spent-wallet.ts';
 
 /** Who is at the counter, readable from a metre away: name, tier and what it gives, points. */
 export function CustomerPanel({
@@ -24,7 +24,9 @@ export function CustomerPanel({
   const { t, language } = useTexts(texts);
   const format = useFormat();
   const { data: customer } = useQuery(customerQuery(id));
-  const tier = useTier(customer?.tier);
+  const standing = customer?.standing;
+  const tier = useTier(standing?.tier?.key);
+  const next = useTier(standing?.progress.next?.tier);
   return (
     <section className={classes.panel} aria-label={customer?.fullName ?? undefined}>
       <div className={classes.head}>
@@ -42,16 +44,24 @@ export function CustomerPanel({
       </div>
       <p className={classes.facts}>
         <span className={classes.tier}>
-          {customer?.tier ? <TierBadge tier={customer.tier} /> : t('noTier')}
+          {standing?.tier ? <TierBadge tier={standing.tier.key} /> : t('noTier')}
         </span>
         <span>{formatPhone(customer?.phone)}</span>
         <span>
-          {customer?.lastOrderAt
-            ? t('lastOrder', { ago: format.ago(customer.lastOrderAt) })
+          {standing?.lastOrderAt
+            ? t('lastOrder', { ago: format.ago(standing.lastOrderAt) })
             : t('neverBought')}
         </span>
       </p>
       <Points id={id} quote={quote} />
+      {next && standing?.progress.next ? (
+        <p className={classes.next}>
+          {t('toNextTier', {
+            money: format.money(standing.progress.next.missing),
+            tier: next.name[language],
+          })}
+        </p>
+      ) : null}
       {tier && tier.benefits.length > 0 ? (
         <div>
           <h3 className={classes.title}>{t('privileges', { tier: tier.name[language] })}</h3>
@@ -72,10 +82,8 @@ export function CustomerPanel({
 function Points({ id, quote }: { id: string; quote: Quote | undefined }) {
   const { t } = useTexts(texts);
   const format = useFormat();
-  const unit = useWalletUnit();
-  const { data: programme } = useQuery(programmeQuery);
+  const { key, unit } = useSpentWallet();
   const { data: wallets } = useQuery(walletsQuery(id));
-  const key = programme?.document.redemption?.wallet ?? programme?.document.wallets[0]?.key;
   const wallet = wallets?.items.find((one) => one.wallet === key);
   const usable = wallet?.usable ?? quote?.points.usable ?? 0;
   const expiry = wallet?.nextExpiry;

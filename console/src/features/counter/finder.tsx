@@ -109,7 +109,6 @@ export function Finder({ input, text, onText, onChoose, onNew }: Props) {
           {t('unknownCard')}
         </p>
       ) : null}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus and names the active option */}
       <div id={`${id}-list`} role="listbox" aria-label={t('results')} className={classes.list}>
         {found.map((customer, i) => (
           <Option

@@ -1,17 +1,19 @@
-import type { components, paths } from '@quen/client';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { pending } from '../../shared/api/api.ts';
+import type { paths } from '@quen/client';
+import { queryOptions } from '@tanstack/react-query';
 import { isRefusal } from '../../shared/api/problem.ts';
-import type { Person } from '../../shared/people/person.ts';
 import { api } from './counter-api.ts';
 
-export type Quote = paths['/v1/quotes']['post']['responses'][200]['content']['application/json'];
-export type Posted = paths['/v1/orders']['post']['responses'][200]['content']['application/json'];
-export type Returned =
-  paths['/v1/orders/{id}/returns']['post']['responses'][200]['content']['application/json'];
-export type Problem = components['schemas']['Problem'];
+type Json<Operation> = Operation extends {
+  responses: { 200: { content: { 'application/json': infer Content } } };
+}
+  ? Content
+  : never;
 
-export type Found = Person & { cardCode: string };
+export type Quote = Json<paths['/v1/quotes']['post']>;
+export type Posted = Json<paths['/v1/orders']['post']>;
+export type Returned = Json<paths['/v1/orders/{id}/returns']['post']>;
+export type Found = Json<paths['/v1/customers']['get']>['items'][number];
+export type Receipt = Json<paths['/v1/orders']['get']>['items'][number];
 
 /** A counter asks even if the tablet thinks it is offline, and goes on asking until it is answered. */
 const always = {
@@ -26,10 +28,7 @@ export const searchQuery = (text: string) =>
     ...always,
     queryKey: ['counter', 'search', text],
     queryFn: ({ signal }) =>
-      pending.get<{ items: Found[] }>('/v1/customers', {
-        params: { query: { q: text, limit: 7 } },
-        signal,
-      }),
+      api.get('/v1/customers', { params: { query: { q: text, limit: 7 } }, signal }),
     staleTime: 5_000,
   });
 
@@ -37,27 +36,15 @@ export const customerQuery = (id: string) =>
   queryOptions({
     ...always,
     queryKey: ['counter', 'customer', id],
-    queryFn: ({ signal }) =>
-      pending.get<Found>('/v1/customers/{id}', { params: { path: { id } }, signal }),
+    queryFn: ({ signal }) => api.get('/v1/customers/{id}', { params: { path: { id } }, signal }),
   });
-
-export interface Wallet {
-  wallet: string;
-  balance: number;
-  usable: number;
-  pending: number;
-  nextExpiry: { at: string; amount: number } | null;
-}
 
 export const walletsQuery = (id: string) =>
   queryOptions({
     ...always,
     queryKey: ['counter', 'wallets', id],
     queryFn: ({ signal }) =>
-      pending.get<{ items: Wallet[] }>('/v1/customers/{id}/wallets', {
-        params: { path: { id } },
-        signal,
-      }),
+      api.get('/v1/customers/{id}/wallets', { params: { path: { id } }, signal }),
   });
 
 export const storesQuery = queryOptions({
@@ -96,20 +83,19 @@ export const quoteQuery = (asked: Asked) =>
     enabled: asked.customerId !== null || asked.total > 0 || asked.vouchers.length > 0,
     staleTime: 0,
     gcTime: 0,
-    // While the cashier types, the last answer for this customer stays, marked as being worked out.
-    placeholderData: (previous: Quote | undefined) =>
-      previous && previous.customerId === asked.customerId ? keepPreviousData(previous) : undefined,
   });
 
-export interface Receipt {
-  id: string;
-  source: string;
-  externalId: string;
-  customerId: string | null;
-  customerName?: string | null;
-  placedAt: string;
-  bill: number;
-  total: number;
-  returned: number;
-  returnedBill: number;
-}
+/** The latest receipts of the business, newest first. */
+export const receiptsQuery = queryOptions({
+  ...always,
+  queryKey: ['counter', 'receipts'],
+  queryFn: ({ signal }) => api.get('/v1/orders', { params: { query: { limit: 20 } }, signal }),
+});
+
+/** One receipt with what was returned of it. */
+export const receiptQuery = (id: string) =>
+  queryOptions({
+    ...always,
+    queryKey: ['counter', 'receipt', id],
+    queryFn: ({ signal }) => api.get('/v1/orders/{id}', { params: { path: { id } }, signal }),
+  });

@@ -38,7 +38,12 @@ export function useQuote(sale: Sale, store: string | null): LiveQuote {
   };
   const text = JSON.stringify(wanted);
   const [asked] = useDebouncedValue(text, PAUSE_MS);
-  const query = useQuery(quoteQuery(JSON.parse(asked) as Asked));
+  const query = useQuery({
+    ...quoteQuery(JSON.parse(asked) as Asked),
+    // While the cashier types, the last answer for this customer stays, marked as not current.
+    placeholderData: (previous) =>
+      previous?.customerId === wanted.customerId ? previous : undefined,
+  });
   return {
     quote: query.data,
     current: asked === text && query.isSuccess && !query.isPlaceholderData && !query.isFetching,

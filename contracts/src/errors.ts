@@ -298,6 +298,12 @@ export const errorCatalogue = {
     vi: 'Không có kịch bản {journey} trong chương trình đang chạy.',
     en: 'The published programme has no journey {journey}.',
   },
+  journey_state: {
+    status: 409,
+    title: 'Journey is not in that state',
+    vi: 'Kịch bản đang {status} nên không làm được việc này.',
+    en: 'The journey is {status}, so this cannot be done.',
+  },
   // members
   code_invalid: {
     status: 401,

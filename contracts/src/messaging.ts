@@ -46,6 +46,10 @@ export const messageReasons = {
   journey_stopped: { vi: 'Kịch bản đã dừng', en: 'The journey was stopped' },
   // failed
   template_missing: { vi: 'Không còn mẫu tin này', en: 'The template no longer exists' },
+  voucher_unavailable: {
+    vi: 'Chương trình không còn phát voucher này',
+    en: 'The programme no longer issues this voucher',
+  },
   template_error: { vi: 'Mẫu tin có lỗi', en: 'The template has an error' },
   template_timeout: {
     vi: 'Mẫu tin quá nặng, không dựng kịp',

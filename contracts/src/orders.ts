@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { type Static, Type } from 'typebox';
 
 const Amount = Type.Integer({ minimum: 0, maximum: 10_000_000_000_000 });
 const Label = (max: number) => Type.String({ minLength: 1, maxLength: max });

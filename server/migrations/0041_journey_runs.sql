@@ -15,9 +15,7 @@ create index journey_runs_journey on journey_runs (tenant_id, journey, id);
 alter table journeys
   -- When everybody was last looked at for entry.
   add column checked_at timestamptz,
-  -- How far that look has come, where it takes several transactions.
-  add column check_cursor uuid,
-  add column ended_at timestamptz;
+  add column stopped_at timestamptz;
 
 -- Orders placed within the goal window of a run: what the revenue of an arm is made of.
 create table journey_orders (

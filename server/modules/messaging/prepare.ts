@@ -1,4 +1,4 @@
-import type { Template } from '@quen/contracts/programme.ts';
+import type { Programme, Template } from '@quen/contracts/programme.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Tx } from '../../platform/db.ts';
 import { customerFacts } from '../conditions/index.ts';
@@ -35,13 +35,15 @@ export async function prepare(
     tx,
     messages.flatMap((m) => (m.voucherId ? [m.voucherId] : [])),
   );
-  const prepared: PreparedMessage[] = [];
-  for (const message of messages) {
-    const { document } = await programmeVersion(tx, message.programmeVersion);
+  const documents = new Map<number, Programme>();
+  for (const version of new Set(messages.map((m) => m.programmeVersion)))
+    documents.set(version, (await programmeVersion(tx, version)).document);
+  return messages.map((message) => {
+    const document = documents.get(message.programmeVersion) as Programme;
     const template = document.templates.find((t) => t.key === message.template);
     const links = linksOf(config, { tenantId: tx.tenant.id, messageId: message.id });
     const { locale } = message.contact;
-    prepared.push({
+    return {
       message,
       source: template && sourceOf(template, locale),
       links,
@@ -56,9 +58,8 @@ export async function prepare(
         },
         message.voucherId ? vouchers.get(message.voucherId) : undefined,
       ),
-    });
-  }
-  return prepared;
+    };
+  });
 }
 
 export const sourceOf = (

@@ -1,0 +1,3 @@
+export { controlJourney, type JourneyAction } from './control.ts';
+export type { JourneyStatus } from './model.ts';
+export { tickJourneys } from './tick.ts';

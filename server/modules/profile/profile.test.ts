@@ -29,7 +29,8 @@ async function shop() {
   return { get, post, found };
 }
 
-const people = [
+type OrderPerson = { name: string; phone: string; email?: string };
+const people: [OrderPerson, OrderPerson, OrderPerson] = [
   { name: 'Đặng Thị Ngọc Ánh', phone: '0912345678', email: 'ngoc.anh@example.com' },
   { name: 'Nguyễn Văn An', phone: '0987654678', email: 'an@example.com' },
   { name: 'Trần Ưng Hoàng', phone: '0905111222' },
@@ -139,4 +140,33 @@ test('a customer page tells who, how much, and why', async () => {
     expect((await other.get(`/v1/customers/${id}${path}`)).status, path).toBe(404);
   }
   expect((await other.get(`/v1/orders/${order.body.id}`)).status).toBe(404);
+});
+
+test('a customer page tells the habit', async () => {
+  const { get, post } = await shop();
+  const customer = { phone: '0912345678' };
+  const line = (sku: string, quantity: number) => ({ sku, name: sku, quantity, unitPrice: 1000 });
+  const on = (day: string, ...lines: ReturnType<typeof line>[]) => ({
+    customer,
+    placedAt: `2026-${day}T05:00:00Z`,
+    lines,
+    total: lines.reduce((sum, l) => sum + l.quantity * l.unitPrice, 0),
+  });
+  await post(
+    on('10-01', line('A', 1), line('B', 2)),
+    on('10-05', line('B', 1)),
+    on('11-01', line('C', 1), line('D', 5)),
+  );
+  const [{ id }] = (await get('/v1/customers')).body.items;
+  const { body } = await get(`/v1/customers/${id}`);
+  expect(body.standing.habit).toEqual({
+    gapDays: 15.5,
+    favourites: [
+      { sku: 'D', name: 'D', quantity: 5 },
+      { sku: 'B', name: 'B', quantity: 3 },
+      { sku: 'A', name: 'A', quantity: 1 },
+    ],
+    store: null,
+    channel: 'store',
+  });
 });

@@ -10,6 +10,7 @@ import {
   profileProperties,
 } from '../../customers/index.ts';
 import { currentProgramme, tierProgressOf } from '../../programme/index.ts';
+import { habitOf } from '../habit.ts';
 import { pageOf, pageQuery, placeCursor, placeOf } from '../page.ts';
 import { phoneSearch, type Search, understand } from '../search.ts';
 import { type ListedCustomer, listCustomers, placeAfter, standingOf } from '../store.ts';
@@ -149,6 +150,17 @@ const Standing = Type.Object({
       reviewAt: nullable(Instant),
     }),
   ),
+  habit: Type.Object({
+    /** Median days between two orders. */
+    gapDays: nullable(Type.Number()),
+    favourites: Type.Array(
+      Type.Object({ sku: Type.String(), name: Type.String(), quantity: Type.Integer() }),
+    ),
+    store: nullable(
+      Type.Object({ code: Type.String(), name: Type.String(), orders: Type.Integer() }),
+    ),
+    channel: nullable(Type.String()),
+  }),
   /** Spend of the last 12 months, and what is missing to the next tier or to keep this one. */
   progress: Type.Object({
     spent: Type.Integer(),
@@ -195,6 +207,7 @@ async function standingAnswer(tx: Tx, id: string) {
     rfmGroup: text('customer.rfm_group'),
     lifecycle: text('customer.lifecycle'),
     tier: standing?.tier ? await tierAnswer(tx, standing.tier, standing) : null,
+    habit: await habitOf(tx, id),
     progress: {
       spent: progress.spent,
       next: progress.next && { ...progress.next, by: instant(progress.next.by) },

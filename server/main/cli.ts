@@ -3,10 +3,18 @@ import { explainFailure } from './commands/failure.ts';
 import { registerKeys } from './commands/keys.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerServe, registerWork } from './commands/serve.ts';
+import { registerStart } from './commands/start.ts';
 import { registerTenants } from './commands/tenants.ts';
 
 /** Commands register their names and options only; what they need is imported when they run. */
-const commands = [registerServe, registerWork, registerMigrate, registerTenants, registerKeys];
+const commands = [
+  registerStart,
+  registerServe,
+  registerWork,
+  registerMigrate,
+  registerTenants,
+  registerKeys,
+];
 
 const program = new Command('quen')
   .description('Know, reward and keep your customers.')

@@ -40,7 +40,12 @@ export async function ensureFrontEnds(progress: (line: string) => void): Promise
     return;
   }
   progress(`Building ${stale.join(' and ')}…`);
-  await run(process.execPath, [builder, ...stale], { cwd: root });
+  try {
+    await run(process.execPath, [builder, ...stale], { cwd: root });
+  } catch {
+    // Half-written sources must not keep the API from running; what was built before still serves.
+    progress('The build failed; "npm run build" says why. What was built before is served.');
+  }
 }
 
 function canBuild(): boolean {

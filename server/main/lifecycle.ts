@@ -8,14 +8,30 @@ export interface Stoppable {
   stop(): Promise<unknown>;
 }
 
+/** A signal that is aborted, with the name as its reason, by the first SIGINT, SIGTERM or SIGHUP. */
+export function stopRequested(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(name, () => controller.abort(name));
+  }
+  return controller.signal;
+}
+
 /**
- * Waits for SIGINT or SIGTERM, then stops the parts one after the other in the given order: what
- * takes in work first, what work rests on last. A second signal, or patience running out, ends the
- * process at once; nothing is lost by that either, only started anew.
+ * Waits until it is asked to stop, then stops the parts one after the other in the given order:
+ * what takes in work first, what work rests on last. A second signal, or patience running out, ends
+ * the process at once; nothing is lost by that either, only started anew.
  */
-export async function runUntilStopped(parts: readonly Stoppable[], log: Logger): Promise<void> {
-  const signal = await firstSignal();
-  log.info({ signal }, 'stopping');
+export async function runUntilStopped(
+  signal: AbortSignal,
+  parts: readonly Stoppable[],
+  log: Logger,
+): Promise<void> {
+  await new Promise<void>((stop) => {
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', () => stop());
+  });
+  log.info({ signal: signal.reason }, 'stopping');
   const impatient = () => {
     log.warn('stopping at once');
     process.exit(1);
@@ -32,12 +48,4 @@ export async function stopAll(parts: readonly Stoppable[], log: Logger): Promise
   for (const part of parts) {
     await part.stop().catch((error) => log.error({ err: error, part: part.name }, 'did not stop'));
   }
-}
-
-function firstSignal(): Promise<string> {
-  return new Promise((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => done(signal));
-    }
-  });
 }

@@ -7,17 +7,18 @@ export function registerServe(program: Command): void {
     .description('Run the HTTP server only: API, console, portal. Jobs are run by "quen work".')
     .action(async (_options: unknown, command: Command) => {
       const output = outputOf(command);
-      const [{ startApi, withRunning }, { runUntilStopped }, { ensureFrontEnds }] =
+      const [{ startApi, withRunning }, { runUntilStopped, stopRequested }, { ensureFrontEnds }] =
         await Promise.all([
           import('./run.ts'),
           import('../lifecycle.ts'),
           import('../front-ends.ts'),
         ]);
+      const signal = stopRequested();
       await withRunning({ migrated: false }, async (running) => {
         await ensureFrontEnds(output.progress);
         const url = await startApi(running);
         output.result({ url }, `Quen answers at ${url}`);
-        await runUntilStopped(running.parts.toReversed(), running.log);
+        await runUntilStopped(signal, running.parts.toReversed(), running.log);
       });
     });
 }
@@ -28,14 +29,15 @@ export function registerWork(program: Command): void {
     .description('Run background jobs only: messages, journeys, imports, expiry.')
     .action(async (_options: unknown, command: Command) => {
       const output = outputOf(command);
-      const [{ startJobs, withRunning }, { runUntilStopped }] = await Promise.all([
+      const [{ startJobs, withRunning }, { runUntilStopped, stopRequested }] = await Promise.all([
         import('./run.ts'),
         import('../lifecycle.ts'),
       ]);
+      const signal = stopRequested();
       await withRunning({ migrated: false }, async (running) => {
         await startJobs(running);
         output.result({ working: true }, 'Quen works on the jobs');
-        await runUntilStopped(running.parts.toReversed(), running.log);
+        await runUntilStopped(signal, running.parts.toReversed(), running.log);
       });
     });
 }

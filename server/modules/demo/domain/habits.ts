@@ -25,7 +25,7 @@ export interface Habit {
 export const habits: readonly Habit[] = [
   {
     key: 'daily-cup',
-    share: 0.035,
+    share: 0.012,
     demand: 'workday',
     basket: 'cup',
     everyDays: [2, 4],
@@ -37,10 +37,10 @@ export const habits: readonly Habit[] = [
   },
   {
     key: 'weekly-cup',
-    share: 0.105,
+    share: 0.048,
     demand: 'workday',
     basket: 'cup',
-    everyDays: [7, 14],
+    everyDays: [8, 18],
     drift: 0.014,
     comeback: 0.45,
     online: 0,
@@ -49,10 +49,10 @@ export const habits: readonly Habit[] = [
   },
   {
     key: 'weekend-family',
-    share: 0.13,
+    share: 0.09,
     demand: 'weekend',
     basket: 'table',
-    everyDays: [14, 28],
+    everyDays: [18, 36],
     drift: 0.03,
     comeback: 0.4,
     online: 0,
@@ -73,10 +73,10 @@ export const habits: readonly Habit[] = [
   },
   {
     key: 'now-and-then',
-    share: 0.27,
+    share: 0.34,
     demand: 'any',
     basket: 'cup',
-    everyDays: [45, 110],
+    everyDays: [55, 130],
     drift: 0.12,
     comeback: 0.25,
     online: 0.05,
@@ -85,10 +85,10 @@ export const habits: readonly Habit[] = [
   },
   {
     key: 'gift-giver',
-    share: 0.06,
+    share: 0.07,
     demand: 'gift',
     basket: 'present',
-    everyDays: [70, 140],
+    everyDays: [75, 150],
     drift: 0.1,
     comeback: 0.4,
     online: 0.3,
@@ -97,7 +97,7 @@ export const habits: readonly Habit[] = [
   },
   {
     key: 'passer-by',
-    share: 0.23,
+    share: 0.27,
     demand: 'any',
     basket: 'visit',
     // In effect once: the next visit lies beyond what is looked at.

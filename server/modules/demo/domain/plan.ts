@@ -29,7 +29,8 @@ export interface DemoReturn {
   order: string;
   externalId: string;
   at: Date;
-  sku: string;
+  /** Which line of the receipt, counted from 1; one piece of it. */
+  line: number;
 }
 
 /** Eighteen months of the business, in the order in which they happened. */
@@ -48,8 +49,8 @@ export interface PlanInput {
 
 export const HISTORY_DAYS = 548;
 /** Receipts without a customer, a day and store, for each 5,000 customers. */
-const WALK_INS = 4;
-const RETURN_SHARE = 0.03;
+const WALK_INS = 1;
+const RETURN_SHARE = 0.02;
 
 export function planBusiness({ seed, customers: count, until }: PlanInput): DemoPlan {
   const span = spanUntil(until, HISTORY_DAYS);
@@ -84,7 +85,7 @@ function ordersOf(random: Random, customer: DemoCustomer, span: Span): DemoOrder
       customer: customer.index,
       ...priced(lines, online ? saleShare(placedAt) : 0),
       points: 0,
-      voucher: customer.redeems,
+      voucher: customer.redeems && random.chance(0.4),
     };
     if (customer.redeems && random.chance(0.3)) order.points = guess.spend(placedAt, order.total);
     guess.earn(placedAt, order.total, order.points);
@@ -157,16 +158,12 @@ function numberReceipts(orders: readonly DemoOrder[]): void {
 function returnsOf(random: Random, orders: readonly DemoOrder[], until: Date): DemoReturn[] {
   const returns: DemoReturn[] = [];
   for (const order of orders) {
-    const line = order.lines.find(({ sku }) => sku.startsWith('DA') || sku.startsWith('CT'));
-    if (!line || order.customer === null || !random.chance(RETURN_SHARE)) continue;
+    const line = order.lines.findIndex(({ sku }) => sku.startsWith('DA') || sku.startsWith('CT'));
+    if (line === -1 || order.customer === null || !random.chance(RETURN_SHARE)) continue;
     const at = instantOf(dayOf(order.placedAt) + random.int(1, 7), random.int(9, 20) * 3600);
     if (at > until || isClosed(dayOf(at))) continue;
-    returns.push({
-      order: order.externalId,
-      externalId: `TH-${order.externalId}`,
-      at,
-      sku: line.sku,
-    });
+    const externalId = `TH-${order.externalId}`;
+    returns.push({ order: order.externalId, externalId, at, line: line + 1 });
   }
   return returns.sort((a, b) => a.at.getTime() - b.at.getTime());
 }

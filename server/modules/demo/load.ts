@@ -1,0 +1,175 @@
+import type { Programme } from '@quen/contracts/programme.ts';
+import type { Logger } from 'pino';
+import { ManualClock } from '../../platform/clock.ts';
+import type { Config } from '../../platform/config.ts';
+import { Database, type Tenant, type Tx } from '../../platform/db.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { analyzeGrown } from '../../platform/statistics.ts';
+import { tenantBySlug } from '../../platform/tenant.ts';
+import { createOwner, inviteStaff } from '../access/index.ts';
+import { expireLots } from '../ledger/index.ts';
+import { publishProgramme, reviewTiers } from '../programme/index.ts';
+import { createStore, createTenant, storesByCode } from '../tenants/index.ts';
+import { DEMO_SLUG, demoSignIns, demoStaff } from './accounts.ts';
+import { dayOf, instantOf } from './domain/calendar.ts';
+import { stores } from './domain/people.ts';
+import { HISTORY_DAYS, planBusiness } from './domain/plan.ts';
+import { type Step, stepsOf } from './domain/steps.ts';
+import { firstProgramme, secondProgramme } from './programme.ts';
+import { finished, isFinished, loadOf, stepDone } from './store.ts';
+import { Teller } from './teller.ts';
+
+export interface DemoOptions {
+  config: Config;
+  log: Logger;
+  /** Aborted when the start is called off: the load stops after the step in hand. */
+  signal: AbortSignal;
+  /** Connection string of the application's database. */
+  url: string;
+  /** How many customers; 5,000 make about 60,000 orders. */
+  customers: number;
+  /** The moment up to which the story goes: now. */
+  until: Date;
+  /** Called now and then with the share that is done, 0 to 1. */
+  progress(share: number): void;
+}
+
+export interface DemoReport {
+  customers: number;
+  orders: number;
+  refused: number;
+}
+
+/** Half a year before the end, the business began to write to those who stay away. */
+const SECOND_PROGRAMME_DAYS = 180;
+const SEED = 'hien-moc';
+
+/** Whether the demo business is there, whole. */
+export async function demoIsLoaded(db: Database): Promise<boolean> {
+  const tenant = await demoTenant(db);
+  return tenant !== undefined && db.snapshot(tenant, 'system', isFinished);
+}
+
+/**
+ * Tells the story of the demo business from its first day, on a clock of its own, through the same
+ * doors as everybody else: orders are posted, vouchers issued, tiers reviewed, points expired. Each
+ * step is a transaction that also notes how far the story has come, so that an interrupted load
+ * goes on where it stopped.
+ */
+export async function loadDemo(options: DemoOptions): Promise<DemoReport> {
+  const clock = new ManualClock(instantOf(dayOf(options.until) - HISTORY_DAYS + 1, 0));
+  const db = new Database({ url: options.url, poolSize: 4, clock });
+  try {
+    const tenant = (await demoTenant(db)) ?? (await open(db));
+    return await tell(db, clock, tenant, options);
+  } finally {
+    await db.close();
+  }
+}
+
+async function demoTenant(db: Database): Promise<Tenant | undefined> {
+  try {
+    return await tenantBySlug(db, DEMO_SLUG);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'not_found') return undefined;
+    throw error;
+  }
+}
+
+function open(db: Database): Promise<Tenant> {
+  return createTenant(db, {
+    slug: DEMO_SLUG,
+    name: 'Hiên Mộc',
+    currency: 'VND',
+    timeZone: 'Asia/Ho_Chi_Minh',
+  });
+}
+
+async function tell(
+  db: Database,
+  clock: ManualClock,
+  tenant: Tenant,
+  options: DemoOptions,
+): Promise<DemoReport> {
+  const { customers, until, progress } = options;
+  const load = await db.tx(tenant, 'system', (tx) => loadOf(tx, { customers, until }));
+  const plan = planBusiness({ seed: SEED, customers: load.customers, until: load.until });
+  const steps = stepsOf(plan);
+  const change = instantOf(dayOf(load.until) - SECOND_PROGRAMME_DAYS, 9 * 3600);
+  const teller = new Teller();
+  await furnish(db, tenant);
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i] as Step;
+    const previous = steps[i - 1];
+    options.signal.throwIfAborted();
+    if (i < load.stepsDone) {
+      teller.recall(step);
+      continue;
+    }
+    if (previous && previous.at < change && step.at >= change) {
+      clock.set(change);
+      await db.tx(tenant, 'system', (tx) => publishOnce(tx, 2, secondProgramme));
+    }
+    clock.set(step.at);
+    if (step.monthBegins !== null) await monthlyWork(db, tenant, options);
+    await db.tx(tenant, 'system', async (tx) => {
+      await teller.tell(tx, step);
+      await stepDone(tx, i);
+    });
+    // After the 1st, 2nd, 4th, 8th… step.
+    if ((i & (i + 1)) === 0) await analyzeGrown(db);
+    progress((i + 1) / steps.length);
+  }
+  clock.set(load.until);
+  await db.tx(tenant, 'system', finished);
+  return { customers: plan.customers.length, orders: plan.orders.length, refused: teller.refused };
+}
+
+/** What the worker would have done meanwhile. */
+async function monthlyWork(db: Database, tenant: Tenant, options: DemoOptions): Promise<void> {
+  for (const job of [expireLots, reviewTiers]) {
+    await job.run({ payload: {}, db, tenant, ...options });
+  }
+}
+
+/** What must be there before the first customer comes. Each part is left alone where it exists. */
+async function furnish(db: Database, tenant: Tenant): Promise<void> {
+  await db.tx(tenant, 'system', async (tx) => {
+    const known = await storesByCode(
+      tx,
+      stores.map((store) => store.code),
+    );
+    for (const { code, name, address } of stores) {
+      if (!known.has(code)) await createStore(tx, { code, name, address });
+    }
+    await publishOnce(tx, 1, firstProgramme);
+  });
+  await employ(db, tenant);
+}
+
+async function publishOnce(tx: Tx, version: number, document: Programme): Promise<void> {
+  try {
+    await publishProgramme(tx, document, { expected: version - 1 });
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'programme_version_conflict') throw error;
+  }
+}
+
+async function employ(db: Database, tenant: Tenant): Promise<void> {
+  const { password } = demoSignIns;
+  await Promise.all(
+    demoStaff.map(async ({ email, name, role, store }) => {
+      try {
+        if (role === 'owner') return await createOwner(db, tenant, { email, name, password });
+        return await db.tx(tenant, 'system', async (tx) => {
+          const place = store ? (await storesByCode(tx, [store])).get(store) : undefined;
+          const storeId = place?.id ?? null;
+          return inviteStaff(tx, { email, name, role, password, storeId });
+        });
+      } catch (error) {
+        if (error instanceof DomainError && error.code === 'duplicate') return undefined;
+        throw error;
+      }
+    }),
+  );
+}

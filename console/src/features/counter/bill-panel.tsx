@@ -5,6 +5,7 @@ import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
 import classes from './bill-panel.module.css';
 import { PointsField } from './points-field.tsx';
+import type { Quote } from './queries.ts';
 import { billOf, type Change, type Sale, tidyCode } from './sale.ts';
 import { Summary } from './summary.tsx';
 import { texts } from './texts.ts';
@@ -30,12 +31,11 @@ interface Props {
 /** The bill: what it comes to, which vouchers and points pay for it, what the customer pays. */
 export function BillPanel(props: Props) {
   const { sale, change, live } = props;
-  const { t } = useTexts(texts);
+  const { t, language } = useTexts(texts);
   const format = useFormat();
   const bill = billOf(sale, format.digits);
-  const refused =
-    live.quote?.points.refusal != null || live.quote?.vouchers.some((v) => v.refusal !== null);
-  const ready = bill !== undefined && bill > 0 && live.current && !refused;
+  const refusal = firstRefusal(live.quote);
+  const ready = bill !== undefined && bill > 0 && live.current && !refusal;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (ready && !props.recording) props.onPay();
@@ -56,23 +56,31 @@ export function BillPanel(props: Props) {
         input={props.pointsInput}
         change={change}
       />
-      <Summary live={live} bill={bill} hasCustomer={sale.customerId !== null} />
-      <div role="alert" className={classes.problem}>
-        {props.problem ?? (refused && live.current ? t('fixFirst') : null)}
+      <div className={classes.foot}>
+        <Summary live={live} bill={bill} hasCustomer={sale.customerId !== null} />
+        <div role="alert" className={classes.problem}>
+          {props.problem ?? refusal?.message[language]}
+          {refusal && !props.problem ? <span>{t('fixFirst')}</span> : null}
+        </div>
+        <Button
+          type="submit"
+          size="xl"
+          className={classes.pay}
+          aria-disabled={!ready || undefined}
+          data-waiting={!ready || undefined}
+          loading={props.recording}
+          rightSection={<kbd>Enter</kbd>}
+        >
+          {t('pay')}
+        </Button>
       </div>
-      <Button
-        type="submit"
-        size="xl"
-        className={classes.pay}
-        aria-disabled={!ready || undefined}
-        data-waiting={!ready || undefined}
-        loading={props.recording}
-        rightSection={<kbd>Enter</kbd>}
-      >
-        {t('pay')}
-      </Button>
     </form>
   );
+}
+
+/** What the cashier reads out: the first voucher that does not apply, else the points. */
+function firstRefusal(quote: Quote | undefined) {
+  return quote?.vouchers.find((voucher) => voucher.refusal)?.refusal ?? quote?.points.refusal;
 }
 
 function AmountFields({ sale, change, amountInput, onCard }: Props) {
@@ -99,7 +107,10 @@ function AmountFields({ sale, change, amountInput, onCard }: Props) {
   return (
     <div className={classes.amounts}>
       <div className={classes.field}>
-        <label htmlFor={id}>{t('amount')}</label>
+        <div className={classes.label}>
+          <label htmlFor={id}>{t('amount')}</label>
+          {bill === undefined ? null : <output htmlFor={id}>= {format.money(bill)}</output>}
+        </div>
         <input
           ref={amountInput}
           id={id}
@@ -111,11 +122,13 @@ function AmountFields({ sale, change, amountInput, onCard }: Props) {
           autoComplete="off"
           maxLength={40}
           aria-invalid={unclear}
-          aria-describedby={`${id}-read`}
+          aria-describedby={unclear ? `${id}-unclear` : undefined}
         />
-        <p id={`${id}-read`} className={unclear ? classes.unclear : classes.read}>
-          {unclear ? t('amountBad') : bill !== undefined ? `= ${format.money(bill)}` : '\u00a0'}
-        </p>
+        {unclear ? (
+          <p id={`${id}-unclear`} className={classes.unclear}>
+            {t('amountBad')}
+          </p>
+        ) : null}
       </div>
       <div className={classes.field}>
         <label htmlFor={`${id}-receipt`}>{t('receipt')}</label>

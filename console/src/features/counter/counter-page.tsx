@@ -41,6 +41,7 @@ export function CounterPage() {
   const finder = useRef<HTMLInputElement>(null);
   const amount = useRef<HTMLInputElement>(null);
   const points = useRef<HTMLInputElement>(null);
+  const returned = useRef<string>(undefined);
 
   function choose(id: string) {
     change({ kind: 'customer', id });
@@ -117,7 +118,11 @@ export function CounterPage() {
             <Finder
               input={finder}
               text={search}
-              onText={setSearch}
+              closed={over?.kind === 'member'}
+              onText={(text) => {
+                setSearch(text);
+                if (over?.kind === 'member') setOver(null);
+              }}
               onChoose={(customer) => choose(customer.id)}
               onNew={(typed) => setOver({ kind: 'member', typed })}
             />
@@ -161,7 +166,14 @@ export function CounterPage() {
         <Receipts
           orderId={over.orderId}
           onOrder={(orderId) => setOver({ kind: 'receipts', orderId })}
-          onClose={() => setOver(null)}
+          onReturned={(orderId) => {
+            returned.current = orderId;
+          }}
+          onClose={() => {
+            // What was taken back is not shown as recorded any more.
+            if (record.data && record.data.posted.id === returned.current) next();
+            else setOver(null);
+          }}
         />
       ) : null}
     </div>

@@ -17,6 +17,8 @@ interface Props {
   text: string;
   onText(text: string): void;
   onChoose(customer: Found): void;
+  /** The list is put away: something else is being done with what was typed. */
+  closed: boolean;
   /** What was typed becomes the phone or the name of a new member. */
   onNew(typed: string): void;
 }
@@ -28,7 +30,7 @@ const searchable = (text: string) => text.trim().length >= (/^\d/.test(text.trim
  * One field for everything: digits of a phone, a name, a scanned card. Arrows and Enter choose; a
  * scanner, which types and presses Enter at once, gets the one customer whose card it is.
  */
-export function Finder({ input, text, onText, onChoose, onNew }: Props) {
+export function Finder({ input, text, closed, onText, onChoose, onNew }: Props) {
   const { t, language } = useTexts(texts);
   const id = useId();
   const queries = useQueryClient();
@@ -36,7 +38,7 @@ export function Finder({ input, text, onText, onChoose, onNew }: Props) {
   const [active, setActive] = useState(0);
   const [unknownCard, setUnknownCard] = useState(false);
   const search = useQuery({ ...searchQuery(asked), enabled: searchable(asked) });
-  const fresh = asked === text.trim() && searchable(text);
+  const fresh = !closed && asked === text.trim() && searchable(text);
   const found = fresh ? (search.data?.items ?? []) : [];
   const settled = fresh && search.isSuccess;
   const offersNew = settled && !cardFromScan(text);

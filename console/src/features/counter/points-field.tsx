@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { type Ref, useId } from 'react';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
@@ -17,7 +16,7 @@ interface Props {
 
 /** How many points pay for a part of the rest; "max" follows the bill and the rules. */
 export function PointsField({ sale, points, input, change }: Props) {
-  const { t, language } = useTexts(texts);
+  const { t } = useTexts(texts);
   const format = useFormat();
   const id = useId();
   const most = points?.most ?? 0;
@@ -51,12 +50,6 @@ export function PointsField({ sale, points, input, change }: Props) {
           {most > 0 ? t('max', { points: format.number(most) }) : t('maxNone')}
         </Button>
       </div>
-      {points?.refusal ? (
-        <p className={classes.refusal} role="alert">
-          <IconAlertTriangle aria-hidden />
-          {points.refusal.message[language]}
-        </p>
-      ) : null}
     </div>
   );
 }

@@ -13,16 +13,22 @@ interface Props {
   /** The receipt that is being returned; null shows the list. */
   orderId: string | null;
   onOrder(id: string | null): void;
+  onReturned(orderId: string): void;
   onClose(): void;
 }
 
 /** The latest receipts, and the way back from one of them. */
-export function Receipts({ orderId, onOrder, onClose }: Props) {
+export function Receipts({ orderId, onOrder, onReturned, onClose }: Props) {
   const { t } = useTexts(texts);
   return (
     <Drawer opened onClose={onClose} title={t('receipts')} size="lg" padding="lg">
       {orderId ? (
-        <ReturnForm orderId={orderId} onBack={() => onOrder(null)} onClose={onClose} />
+        <ReturnForm
+          orderId={orderId}
+          onBack={() => onOrder(null)}
+          onReturned={() => onReturned(orderId)}
+          onClose={onClose}
+        />
       ) : (
         <List onOrder={onOrder} />
       )}

@@ -15,11 +15,12 @@ import { randomKey } from './use-record.ts';
 interface Props {
   orderId: string;
   onBack(): void;
+  onReturned(): void;
   onClose(): void;
 }
 
 /** Takes a receipt back, in part or in full, and says what that does before and after. */
-export function ReturnForm({ orderId, onBack, onClose }: Props) {
+export function ReturnForm({ orderId, onBack, onReturned, onClose }: Props) {
   const { t, language } = useTexts(texts);
   const format = useFormat();
   const queries = useQueryClient();
@@ -39,7 +40,10 @@ export function ReturnForm({ orderId, onBack, onClose }: Props) {
           ...(reason.trim() ? { reason: reason.trim() } : {}),
         },
       }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['counter'] }),
+    onSuccess: () => {
+      onReturned();
+      return queries.invalidateQueries({ queryKey: ['counter'] });
+    },
   });
   if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
   if (!order) return <Skeleton height={240} />;

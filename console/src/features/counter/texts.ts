@@ -36,7 +36,6 @@ const vi = {
   usable: '{{unit}} dùng được',
   pending: '{{points}} {{unit}} đang chờ',
   expiring: '{{points}} {{unit}} hết hạn sau {{date}}',
-  customerVouchers: 'Voucher của khách',
   noVouchers: 'Khách không có voucher nào.',
 
   newMember: 'Thành viên mới',
@@ -57,17 +56,14 @@ const vi = {
   vouchers: 'Voucher',
   addVoucher: 'Thêm voucher',
   voucherCode: 'Quét hoặc gõ mã voucher',
-  apply: 'Dùng',
-  applied: 'Đang dùng',
+  notApplied: 'Chưa dùng được',
   takeOff: 'Bỏ voucher {{code}}',
-  chooseVoucher: 'Chọn voucher',
   ownVouchers: 'Khách đang có',
   discountOf: 'Giảm {{money}}',
   points: 'Dùng điểm',
   pointsPlaceholder: '0',
   max: 'Tối đa {{points}}',
   maxNone: 'Chưa dùng được',
-  needCustomer: 'Chọn khách để dùng điểm.',
 
   sumBill: 'Hóa đơn',
   sumVouchers: 'Voucher',
@@ -76,8 +72,6 @@ const vi = {
   earns: 'Khách được +{{points}} {{unit}}',
   pay: 'Ghi nhận hóa đơn',
   fixFirst: 'Bỏ phần chưa dùng được rồi ghi nhận.',
-  quoting: 'Đang tính…',
-  recording: 'Đang ghi…',
   unsure:
     'Mất kết nối khi đang ghi, chưa rõ đã ghi hay chưa. Nhấn Enter để thử lại: hóa đơn không bị ghi hai lần.',
   offline: 'Mất kết nối máy chủ. Hóa đơn đang nhập vẫn còn nguyên; máy tự thử lại.',
@@ -94,12 +88,10 @@ const vi = {
   tierReachedText: 'Chúc mừng khách và nói về quyền lợi mới:',
   next: 'Khách tiếp theo',
   undo: 'Hoàn hóa đơn này',
-  whyPoints: 'Vì sao số điểm này',
 
   receipts: 'Hóa đơn gần đây',
   receiptsText: 'Chọn hóa đơn cần trả hàng hoặc ghi nhầm.',
   noReceipts: 'Chưa có hóa đơn nào.',
-  moreReceipts: 'Xem thêm',
   fullyReturned: 'Đã hoàn hết',
   partlyReturned: 'Đã hoàn {{money}}',
   returnTitle: 'Hoàn hóa đơn {{receipt}}',
@@ -117,7 +109,6 @@ const vi = {
   givenBack: 'Trả về {{points}} điểm đã dùng',
   vouchersRestored: '{{count}} voucher dùng lại được',
   close: 'Đóng',
-  retry: 'Thử lại',
   back: 'Quay lại danh sách',
 };
 
@@ -159,7 +150,6 @@ const en = {
   usable: '{{unit}} to spend',
   pending: '{{points}} {{unit}} on the way',
   expiring: '{{points}} {{unit}} expire after {{date}}',
-  customerVouchers: "The customer's vouchers",
   noVouchers: 'The customer holds no voucher.',
 
   newMember: 'New member',
@@ -180,17 +170,14 @@ const en = {
   vouchers: 'Vouchers',
   addVoucher: 'Add a voucher',
   voucherCode: 'Scan or type a voucher code',
-  apply: 'Apply',
-  applied: 'Applied',
+  notApplied: 'Does not apply',
   takeOff: 'Remove voucher {{code}}',
-  chooseVoucher: 'Choose a voucher',
   ownVouchers: 'The customer holds',
   discountOf: '{{money}} off',
   points: 'Use points',
   pointsPlaceholder: '0',
   max: 'Max {{points}}',
   maxNone: 'None usable',
-  needCustomer: 'Choose a customer to use points.',
 
   sumBill: 'Bill',
   sumVouchers: 'Vouchers',
@@ -199,8 +186,6 @@ const en = {
   earns: 'Earns +{{points}} {{unit}}',
   pay: 'Record the bill',
   fixFirst: 'Remove what does not apply, then record.',
-  quoting: 'Working it out…',
-  recording: 'Recording…',
   unsure:
     'The connection broke while recording, so it is not clear whether it was kept. Press Enter to try again: the bill is never recorded twice.',
   offline: 'The server cannot be reached. Your bill is kept as it is; trying again by itself.',
@@ -217,12 +202,10 @@ const en = {
   tierReachedText: 'Congratulate the customer and mention what is new:',
   next: 'Next customer',
   undo: 'Return this bill',
-  whyPoints: 'Why these points',
 
   receipts: 'Recent receipts',
   receiptsText: 'Choose the receipt to return or undo.',
   noReceipts: 'No receipts yet.',
-  moreReceipts: 'Show more',
   fullyReturned: 'Returned in full',
   partlyReturned: '{{money}} returned',
   returnTitle: 'Return receipt {{receipt}}',
@@ -241,7 +224,6 @@ const en = {
   vouchersRestored_one: '{{count}} voucher can be used again',
   vouchersRestored_other: '{{count}} vouchers can be used again',
   close: 'Close',
-  retry: 'Try again',
   back: 'Back to the list',
 };
 

@@ -67,7 +67,7 @@ function Applied(props: {
   quoted: Quote['vouchers'][number] | undefined;
   onTakeOff(): void;
 }) {
-  const { t, language } = useTexts(texts);
+  const { t } = useTexts(texts);
   const format = useFormat();
   const { code, quoted } = props;
   const name = useCampaignName(quoted?.campaign) ?? code;
@@ -77,14 +77,13 @@ function Applied(props: {
       <div>
         <strong>{name}</strong>
         <span className={classes.code}>{code}</span>
-        {refusal ? (
-          <p className={classes.refusal} role="alert">
-            <IconAlertTriangle aria-hidden />
-            {refusal.message[language]}
-          </p>
-        ) : null}
       </div>
-      {quoted && !refusal ? (
+      {refusal ? (
+        <span className={classes.refusal}>
+          <IconAlertTriangle aria-hidden />
+          {t('notApplied')}
+        </span>
+      ) : quoted ? (
         <span className={classes.discount}>−{format.money(quoted.discount)}</span>
       ) : null}
       <ActionIcon

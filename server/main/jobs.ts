@@ -1,5 +1,6 @@
 import { sweepAccess } from '../modules/access/index.ts';
 import { followAudience, refreshAudience } from '../modules/audience/index.ts';
+import { tickJourneys } from '../modules/journeys/index.ts';
 import { expireLots } from '../modules/ledger/index.ts';
 import { deliverMessages } from '../modules/messaging/index.ts';
 import { applyLadder, reviewTiers } from '../modules/programme/index.ts';
@@ -15,11 +16,13 @@ export const jobs: readonly Job<any>[] = [
   followAudience,
   refreshAudience,
   deliverMessages,
+  tickJourneys,
 ];
 
 /** What every business needs done again and again. */
 export const chores: readonly Chore[] = [
   { job: deliverMessages, everyMinutes: 5 },
+  { job: tickJourneys, everyMinutes: 1 },
   { job: sweepAccess, everyMinutes: 360 },
   { job: expireLots, everyMinutes: 60 },
   { job: reviewTiers, everyMinutes: 60 },

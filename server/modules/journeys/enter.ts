@@ -6,7 +6,7 @@ import { matchingCustomers, parseCondition } from '../conditions/index.ts';
 import { currentProgramme } from '../programme/index.ts';
 import { record } from '../timeline/index.ts';
 import { lockJourney, takeCheck } from './store/journeys.ts';
-import { candidates, drawn, insertRuns } from './store/runs.ts';
+import { candidates, drawn, type Entering, insertRuns } from './store/runs.ts';
 
 /** Customers let in by one transaction. */
 const BATCH = 2_000;
@@ -25,11 +25,14 @@ export async function currentJourney(
   return journey && { journey, version };
 }
 
-/** Whoever left after this moment may not enter again yet; null: nobody who was ever in may. */
-export function leftBefore(tx: Tx, journey: Journey): Date | null {
-  return journey.reentryDays === null
-    ? null
-    : new Date(tx.now.getTime() - journey.reentryDays * MS_PER_DAY);
+/** Who may enter the journey now, of everybody or of the customers given. */
+export function entering(tx: Tx, journey: Journey, ids?: readonly string[]): Entering {
+  const { key, entry, reentryDays } = journey;
+  return {
+    journey: key,
+    matching: matchingCustomers(parseCondition(entry), tx.tenant, tx.now, ids),
+    leftBefore: reentryDays === null ? null : new Date(tx.now.getTime() - reentryDays * MS_PER_DAY),
+  };
 }
 
 /**
@@ -44,8 +47,7 @@ export async function enterEveryone(db: Database, tenant: Tenant, key: string): 
     if (!(await takeCheck(tx, key, since))) return [];
     const current = await currentJourney(tx, key);
     if (!current) return [];
-    const matching = matchingCustomers(parseCondition(current.journey.entry), tenant, tx.now);
-    return candidates(tx, key, matching, leftBefore(tx, current.journey), MOST_AT_ONCE);
+    return candidates(tx, entering(tx, current.journey), MOST_AT_ONCE);
   });
   for (let i = 0; i < found.length; i += BATCH) {
     const ids = found.slice(i, i + BATCH);
@@ -63,9 +65,8 @@ export async function enterCustomers(tx: Tx, key: string, ids: readonly string[]
   const current = await currentJourney(tx, key);
   if (started?.status !== 'running' || !current) return 0;
   const { journey, version } = current;
-  const matching = matchingCustomers(parseCondition(journey.entry), tx.tenant, tx.now, ids);
-  const entering = await drawn(tx, key, matching, leftBefore(tx, journey), journey.holdoutPercent);
-  if (entering.length === 0) return 0;
+  const people = await drawn(tx, entering(tx, journey, ids), journey.holdoutPercent);
+  if (people.length === 0) return 0;
   const entered = await insertRuns(
     tx,
     {
@@ -74,7 +75,7 @@ export async function enterCustomers(tx: Tx, key: string, ids: readonly string[]
       first: journey.first,
       goalUntil: new Date(tx.now.getTime() + journey.goalDays * MS_PER_DAY),
     },
-    entering.map(({ id, arm }) => ({ id: uuidv7(tx.now), customerId: id, arm })),
+    people.map(({ id, arm }) => ({ id: uuidv7(tx.now), customerId: id, arm })),
   );
   await record(
     tx,

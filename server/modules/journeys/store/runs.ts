@@ -2,52 +2,49 @@ import { type Row, type Sql, sql, type Tx } from '../../../platform/db.ts';
 import type { Arm, EndReason, Run, RunState } from '../model.ts';
 
 /**
- * Whether a customer (c) belongs to the hold-out of a journey: a hash of who they are and which
+ * Whether a customer (m.id) belongs to the hold-out of a journey: a hash of who they are and which
  * journey it is, so that the draw is the same at every entry, and independent from one journey to
  * the next. This expression is the only definition.
  */
-export const inHoldout = (journey: string, percent: number): Sql => sql`
-  (('x' || substr(md5(${journey}::text || ':' || c.id::text), 1, 8))::bit(32)::bigint % 10000
+const inHoldout = (journey: string, percent: number): Sql => sql`
+  (('x' || substr(md5(${journey}::text || ':' || m.id::text), 1, 8))::bit(32)::bigint % 10000
     < ${percent * 100}::int)`;
 
-/** Not in the journey now, and not before the time after which one may enter again. */
-export const mayEnter = (tx: Tx, journey: string, leftBefore: Date | null): Sql => sql`
-  not exists (
-    select from journey_runs r
-    where r.tenant_id = c.tenant_id and r.customer_id = c.id and r.journey = ${journey}
-      and (r.state = 'active' or ${leftBefore}::timestamptz is null
-           or coalesce(r.ended_at, ${tx.now}) > ${leftBefore}))`;
+/** Who may enter: the ids are those of a select, the rest keeps out who is in or was of late. */
+export interface Entering {
+  journey: string;
+  /** Select of the ids of customers who match the entry. */
+  matching: Sql;
+  /** Who left after this moment may not enter yet; null: nobody who was ever in may. */
+  leftBefore: Date | null;
+}
 
-/** Ids of customers among `matching` (a select of ids) who may enter. */
-export async function candidates(
-  tx: Tx,
-  journey: string,
-  matching: Sql,
-  leftBefore: Date | null,
-  limit: number,
-): Promise<string[]> {
-  const rows = await tx.rows<{ id: string } & Row>(sql`
-    select c.id from customers c
-    where c.tenant_id = ${tx.tenant.id} and c.id in (${matching})
-      and ${mayEnter(tx, journey, leftBefore)}
-    limit ${limit}`);
+// m is the condition's own select, so the customers are gone through once.
+const entrants = (tx: Tx, { journey, matching, leftBefore }: Entering): Sql => sql`
+  from (${matching}) m
+  where not exists (
+    select from journey_runs r
+    where r.tenant_id = ${tx.tenant.id} and r.customer_id = m.id and r.journey = ${journey}
+      and (r.state = 'active' or ${leftBefore}::timestamptz is null
+           or coalesce(r.ended_at, ${tx.now}::timestamptz) > ${leftBefore}))`;
+
+export async function candidates(tx: Tx, entering: Entering, limit: number): Promise<string[]> {
+  const rows = await tx.rows<{ id: string } & Row>(
+    sql`select m.id ${entrants(tx, entering)} limit ${limit}`,
+  );
   return rows.map((row) => row.id);
 }
 
-/** The same with the arm each would be drawn into. */
+/** The same with the arm each is drawn into. */
 export async function drawn(
   tx: Tx,
-  journey: string,
-  matching: Sql,
-  leftBefore: Date | null,
+  entering: Entering,
   holdoutPercent: number,
 ): Promise<{ id: string; arm: Arm }[]> {
   return tx.rows<{ id: string; arm: Arm } & Row>(sql`
-    select c.id, case when ${inHoldout(journey, holdoutPercent)} then 'holdout' else 'treated' end
-             as arm
-    from customers c
-    where c.tenant_id = ${tx.tenant.id} and c.id in (${matching})
-      and ${mayEnter(tx, journey, leftBefore)}`);
+    select m.id, case when ${inHoldout(entering.journey, holdoutPercent)} then 'holdout'
+                      else 'treated' end as arm
+    ${entrants(tx, entering)}`);
 }
 
 export interface NewRun {

@@ -34,11 +34,12 @@ export async function issueKey(
   const scopes = [...new Set(input.scopes)].sort();
   const refused = scopes.find((scope) => !keyScopes.includes(scope));
   if (refused) throw new DomainError('invalid_input', { problem: `a key cannot have ${refused}` });
-  const key = `qk_${tx.tenant.id}_${secretToken()}`;
+  const lead = `qk_${tx.tenant.id}_`;
+  const key = lead + secretToken();
   const record: ApiKey = {
     id: uuidv7(tx.now),
     name: input.name,
-    prefix: key.slice(0, key.lastIndexOf('_') + 5),
+    prefix: key.slice(0, lead.length + 4),
     scopes,
     createdBy: tx.actor,
     createdAt: tx.now,

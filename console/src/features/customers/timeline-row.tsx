@@ -35,11 +35,13 @@ const marks: [prefix: string, mark: typeof IconCoin][] = [
 
 interface Props {
   row: Happening;
+  /** Points that came with it. */
+  earned: Happening[];
   onOrder: (id: string) => void;
 }
 
 /** One thing that happened; orders open, points and tiers say why. */
-export function TimelineRow({ row, onOrder }: Props) {
+export function TimelineRow({ row, earned, onOrder }: Props) {
   const { t, language } = useTexts(common);
   const say = useHappeningWords();
   const Mark = marks.find(([prefix]) => row.kind.startsWith(prefix))?.[1] ?? IconUser;
@@ -66,13 +68,24 @@ export function TimelineRow({ row, onOrder }: Props) {
             {text}
           </Text>
         )}
-        {row.why ? (
-          <details className={classes.why}>
-            <summary>{t('why')}</summary>
-            <Text size="sm">{row.why[language]}</Text>
-          </details>
-        ) : null}
+        {row.why ? <Why summary={t('why')} text={row.why[language]} /> : null}
+        {earned.map((points) => (
+          <Why
+            key={points.id}
+            summary={`${say(points)} · ${t('why')}`}
+            text={points.why?.[language] ?? ''}
+          />
+        ))}
       </div>
     </li>
+  );
+}
+
+function Why({ summary, text }: { summary: string; text: string }) {
+  return (
+    <details className={classes.why}>
+      <summary className="num">{summary}</summary>
+      <Text size="sm">{text}</Text>
+    </details>
   );
 }

@@ -1,10 +1,10 @@
-import { Box, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { Condition } from '@quen/contracts/conditions.ts';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
-import { PeopleTable } from '../../shared/people/people-table.tsx';
+import { PeopleList } from '../../shared/people/people-list.tsx';
 import { previewQuery } from '../../shared/people/preview-query.ts';
 import { Loaded } from '../../shared/ui/loaded.tsx';
 import { Surface } from '../../shared/ui/surface.tsx';
@@ -45,9 +45,7 @@ export function LivePreview({ condition }: { condition: Condition | undefined })
                     : t('unfinished')}
                 </Text>
                 {found.sample.length > 0 ? (
-                  <Box>
-                    <PeopleTable people={found.sample} compact caption={t('sample')} />
-                  </Box>
+                  <PeopleList people={found.sample} label={t('sample')} />
                 ) : null}
               </Stack>
             ) : null

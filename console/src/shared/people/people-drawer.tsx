@@ -8,7 +8,7 @@ import { useMay } from '../session/me.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
-import { PeopleTable } from './people-table.tsx';
+import { PeopleList } from './people-list.tsx';
 import { previewQuery } from './preview-query.ts';
 import { texts } from './texts.ts';
 
@@ -62,7 +62,7 @@ function People({ title, condition }: { title: string; condition: Condition }) {
               {first.sentence[language]}
             </Text>
             {people.length > 0 ? (
-              <PeopleTable people={people} compact caption={title} />
+              <PeopleList people={people} label={title} />
             ) : (
               <EmptyState icon={IconMoodEmpty} title={t('nobody')} text={t('nobodyText')} />
             )}

@@ -11,24 +11,22 @@ import { texts } from './texts.ts';
 
 interface Props {
   people: Person[];
-  /** In a drawer or beside a builder: name, last visit and spend only. */
-  compact?: boolean;
   caption: string;
 }
 
 /** Customers, one a row; on a phone each row becomes a small card. */
-export function PeopleTable({ people, compact = false, caption }: Props) {
+export function PeopleTable({ people, caption }: Props) {
   const { t } = useTexts(texts);
   const words = useTexts(common);
   const format = useFormat();
-  const points = !compact && people.some((person) => person.points !== undefined);
+  const points = people.some((person) => person.points !== undefined);
   return (
-    <Table className={classes.table} data-compact={compact || undefined} captionSide="top">
+    <Table className={classes.table} captionSide="top" horizontalSpacing="md">
       <Table.Caption className={classes.caption}>{caption}</Table.Caption>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('name')}</Table.Th>
-          {compact ? null : <Table.Th>{t('tier')}</Table.Th>}
+          <Table.Th>{t('tier')}</Table.Th>
           <Table.Th>{t('lastVisit')}</Table.Th>
           <Table.Th ta="right">{t('orders')}</Table.Th>
           <Table.Th ta="right">{t('spent')}</Table.Th>
@@ -52,22 +50,20 @@ export function PeopleTable({ people, compact = false, caption }: Props) {
                 {formatPhone(person.phone)}
               </Text>
             </Table.Td>
-            {compact ? null : (
-              <Table.Td data-label={t('tier')}>
-                <TierBadge tier={person.tier} />
-              </Table.Td>
-            )}
-            <Table.Td data-label={t('lastVisit')} title={format.dateTime(person.lastOrderAt)}>
+            <Table.Td data-col="tier">
+              <TierBadge tier={person.tier} />
+            </Table.Td>
+            <Table.Td data-col="last" title={format.dateTime(person.lastOrderAt)}>
               {person.lastOrderAt ? format.ago(person.lastOrderAt) : t('never')}
             </Table.Td>
-            <Table.Td ta="right" data-label={t('orders')}>
+            <Table.Td ta="right" data-col="orders" data-label={t('orders')}>
               {format.number(person.orders)}
             </Table.Td>
-            <Table.Td ta="right" data-label={t('spent')}>
+            <Table.Td ta="right" data-col="spent">
               {format.money(person.spent)}
             </Table.Td>
             {points ? (
-              <Table.Td ta="right" data-label={t('points')}>
+              <Table.Td ta="right" data-col="points" data-label={t('points')}>
                 {format.number(person.points)}
               </Table.Td>
             ) : null}

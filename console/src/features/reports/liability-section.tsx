@@ -1,0 +1,3 @@
+export function LiabilitySection() {
+  return null;
+}

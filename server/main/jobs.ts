@@ -1,5 +1,6 @@
 import { sweepAccess } from '../modules/access/index.ts';
 import { followAudience, refreshAudience } from '../modules/audience/index.ts';
+import { forgetImport, importJob } from '../modules/imports/index.ts';
 import { tickJourneys } from '../modules/journeys/index.ts';
 import { expireLots } from '../modules/ledger/index.ts';
 import { deliverMessages } from '../modules/messaging/index.ts';
@@ -17,6 +18,8 @@ export const jobs: readonly Job<any>[] = [
   refreshAudience,
   deliverMessages,
   tickJourneys,
+  importJob,
+  forgetImport,
 ];
 
 /** What every business needs done again and again. */
@@ -31,4 +34,4 @@ export const chores: readonly Chore[] = [
 ];
 
 /** What follows the timeline: run within a second of anything happening. */
-export const reactions: readonly Chore['job'][] = [followAudience];
+export const reactions: readonly Chore['job'][] = [followAudience, tickJourneys];

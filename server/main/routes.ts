@@ -1,6 +1,8 @@
 import { accessRoutes, memberRoutes } from '../modules/access/index.ts';
 import { segmentRoutes } from '../modules/audience/index.ts';
 import { customerRoutes } from '../modules/customers/index.ts';
+import { importRoutes } from '../modules/imports/index.ts';
+import { journeyRoutes } from '../modules/journeys/index.ts';
 import { messagingRoutes } from '../modules/messaging/index.ts';
 import { portalRoutes } from '../modules/portal/index.ts';
 import { postingRoutes } from '../modules/posting/index.ts';
@@ -20,6 +22,8 @@ export const routes: readonly AnyRoute[] = [
   ...rewardRoutes,
   ...segmentRoutes,
   ...postingRoutes,
+  ...importRoutes,
   ...messagingRoutes,
+  ...journeyRoutes,
   ...portalRoutes,
 ];

@@ -410,8 +410,8 @@ function settled(kind: ImportKindName, mapping: Mapping): Mapping {
   return rest;
 }
 
-/** Where each mapped field is in a row. Throws column_unknown, mapping_incomplete, invalid_input. */
-export function columnIndexes(
+/** Where each mapped field is in a row. Throws column_unknown, invalid_input. */
+export function mappedIndexes(
   kind: ImportKindName,
   mapping: Mapping,
   columns: readonly string[],
@@ -427,6 +427,16 @@ export function columnIndexes(
     }
     indexes.set(field, index);
   }
+  return indexes;
+}
+
+/** The same for a mapping that is complete. Throws mapping_incomplete where it is not. */
+export function columnIndexes(
+  kind: ImportKindName,
+  mapping: Mapping,
+  columns: readonly string[],
+): Map<string, number> {
+  const indexes = mappedIndexes(kind, mapping, columns);
   const missing = missingFields(kind, indexes);
   if (missing.length > 0) {
     throw new DomainError('mapping_incomplete', { missing: missing.join(', '), fields: missing });

@@ -2,6 +2,7 @@ import type { ImportKindName } from '@quen/contracts/imports.ts';
 import type { Database, Tenant } from '../../platform/db.ts';
 import { Cells } from './cells.ts';
 import { columnIndexes, type Mapping } from './columns.ts';
+import { CustomersKind } from './customers.ts';
 import { OrdersKind } from './orders.ts';
 import { Pipeline, type PipelineOptions } from './pipeline.ts';
 import { openTable, type Table, type TableOptions } from './read/open.ts';
@@ -58,8 +59,24 @@ export async function importFile(
     const facts = await scan(table, indexes, tenant, options);
     await options.onScanned?.(facts);
     const cells = new Cells(indexes, table.columns);
-    const orders = new OrdersKind(cells, facts, tenant, { source: options.source ?? 'import' });
-    const tally = await new Pipeline(db, tenant, actor, orders, options).run(table.rows());
+    const from = { source: options.source ?? 'import' };
+    const rows = table.rows();
+    const tally =
+      kind === 'orders'
+        ? await new Pipeline(
+            db,
+            tenant,
+            actor,
+            new OrdersKind(cells, facts, tenant, from),
+            options,
+          ).run(rows)
+        : await new Pipeline(
+            db,
+            tenant,
+            actor,
+            new CustomersKind(cells, facts, tenant, from),
+            options,
+          ).run(rows);
     const seconds = (performance.now() - started) / 1000;
     return {
       ...tally,

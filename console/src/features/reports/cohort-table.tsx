@@ -1,9 +1,9 @@
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
+import { useMonth } from '../../shared/lib/use-month.ts';
 import classes from './cohort-table.module.css';
 import type { RetentionKind, RetentionReport } from './report-queries.ts';
 import { texts } from './texts.ts';
-import { useMonth } from './use-month.ts';
 
 interface Props {
   report: RetentionReport;

@@ -1,12 +1,10 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
-import type { Condition } from '@quen/contracts/conditions.ts';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
 import { OpenPeople } from '../../shared/people/open-people.tsx';
-import { PeopleDrawer } from '../../shared/people/people-drawer.tsx';
+import { usePeople } from '../../shared/people/use-people.tsx';
 import { Lines, Loaded } from '../../shared/ui/loaded.tsx';
 import { ShareBar } from '../../shared/ui/share-bar.tsx';
 import { Surface } from '../../shared/ui/surface.tsx';
@@ -28,7 +26,7 @@ function Stages({ report }: { report: LifecycleReport }) {
   const { t, language } = useTexts(texts);
   const words = useTexts(common);
   const format = useFormat();
-  const [opened, setOpened] = useState<{ title: string; condition: Condition } | null>(null);
+  const people = usePeople();
   const sum = (...keys: string[]) =>
     report.stages
       .filter(({ key }) => keys.includes(key))
@@ -56,7 +54,7 @@ function Stages({ report }: { report: LifecycleReport }) {
               <Title order={3}>{title}</Title>
               <OpenPeople
                 onOpen={
-                  condition && stage.customers > 0 ? () => setOpened({ title, condition }) : null
+                  condition && stage.customers > 0 ? () => people.open({ title, condition }) : null
                 }
               >
                 <Text span fw={600} className="num">
@@ -80,11 +78,7 @@ function Stages({ report }: { report: LifecycleReport }) {
           {t('pastDay')}
         </Text>
       ) : null}
-      <PeopleDrawer
-        title={opened?.title ?? ''}
-        condition={opened?.condition ?? null}
-        onClose={() => setOpened(null)}
-      />
+      {people.drawer}
     </Stack>
   );
 }

@@ -71,6 +71,25 @@ export interface LifecycleReport {
   }[];
 }
 
+export interface WalletLiability {
+  wallet: string;
+  name: LocalText;
+  unit: LocalText;
+  outstanding: number;
+  value: number | null;
+  issued: number;
+  spent: number;
+  expired: number;
+  takenBack: number;
+  byExpiry:
+    | { month: string | null; amount: number; value: number | null; customers: number }[]
+    | null;
+}
+export interface LiabilityReport {
+  wallets: WalletLiability[];
+  definitions: { liability: LocalText };
+}
+
 const reportQuery =
   <T>(name: string) =>
   (asOf: string | undefined) =>
@@ -88,3 +107,4 @@ const reportQuery =
 export const retentionQuery = reportQuery<RetentionReport>('retention');
 export const revenueQuery = reportQuery<RevenueReport>('revenue');
 export const lifecycleQuery = reportQuery<LifecycleReport>('lifecycle');
+export const liabilityQuery = reportQuery<LiabilityReport>('liability');

@@ -3,16 +3,16 @@ import { useQuery } from '@tanstack/react-query';
 import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
+import { useMonth } from '../../shared/lib/use-month.ts';
 import { Lines, Loaded } from '../../shared/ui/loaded.tsx';
+import { RevenueBars } from '../../shared/ui/revenue-bars.tsx';
 import { ShareBar } from '../../shared/ui/share-bar.tsx';
 import { Surface } from '../../shared/ui/surface.tsx';
 import { NoOrders } from './no-orders.tsx';
 import { type RevenueReport, revenueQuery } from './report-queries.ts';
 import type { ReportProps } from './reports-page.tsx';
-import { RevenueBars } from './revenue-bars.tsx';
 import { RevenueTable } from './revenue-table.tsx';
 import { texts } from './texts.ts';
-import { useMonth } from './use-month.ts';
 
 export function RevenueSection({ asOf }: ReportProps) {
   const query = useQuery(revenueQuery(asOf));
@@ -43,7 +43,15 @@ function Revenue({ report }: { report: RevenueReport }) {
               })}
             </Text>
           ) : null}
-          <RevenueBars months={report.months} />
+          <RevenueBars
+            months={report.months.map((one) => ({
+              month: one.month,
+              loyal: one.loyalRevenue,
+              other: one.otherRevenue,
+              strangers: one.strangerRevenue,
+              complete: one.complete,
+            }))}
+          />
           <Text size="xs" c="dimmed">
             {report.definitions.loyal[language]}
           </Text>

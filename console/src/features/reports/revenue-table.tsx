@@ -1,9 +1,9 @@
 import { Table, Text } from '@mantine/core';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
+import { useMonth } from '../../shared/lib/use-month.ts';
 import type { RevenueMonth } from './report-queries.ts';
 import { texts } from './texts.ts';
-import { useMonth } from './use-month.ts';
 
 /** Month by month, newest first: who came and what they brought. */
 export function RevenueTable({ months }: { months: RevenueMonth[] }) {

@@ -3,15 +3,15 @@ import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
 import { OpenPeople } from '../../shared/people/open-people.tsx';
+import type { Crowd } from '../../shared/people/use-people.tsx';
 import { Surface } from '../../shared/ui/surface.tsx';
 import classes from './group-table.module.css';
-import type { Opened } from './rfm-page.tsx';
 import type { RfmReport } from './rfm-query.ts';
 import { texts } from './texts.ts';
 
 interface Props {
   report: RfmReport;
-  onOpen: (opened: Opened) => void;
+  onOpen: (crowd: Crowd) => void;
 }
 
 /** The ten groups with their rule, their worth and what to do with them. */

@@ -4,15 +4,15 @@ import { useState } from 'react';
 import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
+import type { Crowd } from '../../shared/people/use-people.tsx';
 import { Surface } from '../../shared/ui/surface.tsx';
 import classes from './rfm-map.module.css';
-import type { Opened } from './rfm-page.tsx';
 import type { Cell, RfmReport } from './rfm-query.ts';
 import { texts } from './texts.ts';
 
 interface Props {
   report: RfmReport;
-  onOpen: (opened: Opened) => void;
+  onOpen: (crowd: Crowd) => void;
 }
 
 const high = [5, 4, 3, 2, 1] as const;

@@ -1,12 +1,10 @@
 import { Stack } from '@mantine/core';
-import type { Condition } from '@quen/contracts/conditions.ts';
 import { IconGridDots } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
-import { PeopleDrawer } from '../../shared/people/people-drawer.tsx';
+import { usePeople } from '../../shared/people/use-people.tsx';
 import { CsvButton } from '../../shared/ui/csv-button.tsx';
 import { EmptyState } from '../../shared/ui/empty-state.tsx';
 import { ButtonLink } from '../../shared/ui/links.tsx';
@@ -20,15 +18,10 @@ import { RfmRules } from './rfm-rules.tsx';
 import { texts } from './texts.ts';
 import { ValueGroups } from './value-groups.tsx';
 
-export interface Opened {
-  title: string;
-  condition: Condition;
-}
-
 export function RfmPage() {
   const { t } = useTexts(texts);
   const query = useQuery(rfmQuery);
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const people = usePeople();
   return (
     <Page
       title={t('title')}
@@ -48,19 +41,15 @@ export function RfmPage() {
             </Surface>
           ) : (
             <Stack gap="xl">
-              <ValueGroups report={report} onOpen={setOpened} />
-              <RfmMap report={report} onOpen={setOpened} />
-              <GroupTable report={report} onOpen={setOpened} />
+              <ValueGroups report={report} onOpen={people.open} />
+              <RfmMap report={report} onOpen={people.open} />
+              <GroupTable report={report} onOpen={people.open} />
               <RfmRules report={report} />
             </Stack>
           )
         }
       </Loaded>
-      <PeopleDrawer
-        title={opened?.title ?? ''}
-        condition={opened?.condition ?? null}
-        onClose={() => setOpened(null)}
-      />
+      {people.drawer}
     </Page>
   );
 }

@@ -3,16 +3,16 @@ import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
 import { OpenPeople } from '../../shared/people/open-people.tsx';
+import type { Crowd } from '../../shared/people/use-people.tsx';
 import { ShareBar } from '../../shared/ui/share-bar.tsx';
 import { Surface } from '../../shared/ui/surface.tsx';
-import type { Opened } from './rfm-page.tsx';
 import type { RfmReport } from './rfm-query.ts';
 import { texts } from './texts.ts';
 import classes from './value-groups.module.css';
 
 interface Props {
   report: RfmReport;
-  onOpen: (opened: Opened) => void;
+  onOpen: (crowd: Crowd) => void;
 }
 
 const tones = { high: 'accent', medium: 'soft', attention: 'warn' } as const;

@@ -240,8 +240,8 @@ export const errorCatalogue = {
   voucher_condition_unmet: {
     status: 422,
     title: 'Voucher condition not met',
-    vi: 'Hóa đơn hoặc khách hàng chưa đạt điều kiện của voucher.',
-    en: "The bill or the customer does not meet the voucher's conditions.",
+    vi: 'Voucher này chỉ dùng được: {conditionVi}.',
+    en: 'This voucher is only for: {conditionEn}.',
   },
   voucher_limit_reached: {
     status: 409,

@@ -86,8 +86,7 @@ create table standings (
   tier_since     timestamptz,
   -- When the tier is looked at again; null while the customer holds none.
   tier_review_at timestamptz,
-  primary key (tenant_id, customer_id),
-  foreign key (tenant_id, customer_id) references customers
+  primary key (tenant_id, customer_id)
 ) with (fillfactor = 80);
 create index standings_last_order on standings (tenant_id, last_order_at);
 create index standings_review on standings (tenant_id, tier_review_at) where tier_review_at is not null;

@@ -26,8 +26,7 @@ create table accounts (
   wallet      text not null,
   -- The sum of what is left in the lots, pending ones included.
   balance     bigint not null default 0 check (balance >= 0),
-  primary key (tenant_id, customer_id, wallet),
-  foreign key (tenant_id, customer_id) references customers
+  primary key (tenant_id, customer_id, wallet)
 ) with (fillfactor = 80);
 call quen_guard('accounts');
 

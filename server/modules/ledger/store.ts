@@ -97,6 +97,11 @@ export async function writeEntries(tx: Tx, entries: LedgerEntries): Promise<void
   const { transfers, lots, uses } = entries;
   if (transfers.length === 0) return;
   const deltas = balanceDeltas(transfers);
+  // A lot that this very statement brings in cannot be updated by it: it comes in already drawn on.
+  const used = Map.groupBy(uses, (u) => u.lotId);
+  const left = lots.map((l) =>
+    (used.get(l.id) ?? []).reduce((remaining, use) => remaining - use.amount, l.amount),
+  );
   await tx.run(sql`
     with moved as (
       insert into transfers (tenant_id, customer_id, id, wallet, debit, credit, amount, at, kind,
@@ -114,12 +119,12 @@ export async function writeEntries(tx: Tx, entries: LedgerEntries): Promise<void
       ) as t(customer_id, id, wallet, debit, credit, amount, at, kind, cause_kind, cause_id, version, why, by)
     ), brought as (
       insert into lots (tenant_id, customer_id, id, wallet, amount, remaining, usable_at, expires_at)
-      select ${tx.tenant.id}, l.customer_id, l.id, l.wallet, l.amount, l.amount, l.usable_at, l.expires_at
+      select ${tx.tenant.id}, l.customer_id, l.id, l.wallet, l.amount, l.remaining, l.usable_at, l.expires_at
       from unnest(
         ${lots.map((l) => l.customerId)}::uuid[], ${lots.map((l) => l.id)}::uuid[],
-        ${lots.map((l) => l.wallet)}::text[], ${lots.map((l) => l.amount)}::bigint[],
+        ${lots.map((l) => l.wallet)}::text[], ${lots.map((l) => l.amount)}::bigint[], ${left}::bigint[],
         ${lots.map((l) => l.usableAt)}::timestamptz[], ${lots.map((l) => l.expiresAt)}::timestamptz[]
-      ) as l(customer_id, id, wallet, amount, usable_at, expires_at)
+      ) as l(customer_id, id, wallet, amount, remaining, usable_at, expires_at)
     ), used as (
       select customer_id, transfer_id, lot_id, amount
       from unnest(

@@ -85,6 +85,15 @@ const checks: Check[] = [
       where o.tenant_id = ${t} and o.customer_id is not null and (c.id is null or s.customer_id is null)`,
   },
   {
+    invariant: 'every standing and account belongs to a customer',
+    find: (t) => sql`
+      select h.customer_id as customer from (
+        select customer_id from standings where tenant_id = ${t}
+        union select customer_id from accounts where tenant_id = ${t}) h
+      left join customers c on c.tenant_id = ${t} and c.id = h.customer_id
+      where c.id is null`,
+  },
+  {
     invariant: 'a standing says what the orders say',
     find: (t) => sql`
       select s.customer_id as customer, s.orders, s.spent, o.orders as counted, o.spent as summed

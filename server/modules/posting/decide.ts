@@ -43,7 +43,7 @@ export async function decideOrder(tx: Tx, state: BatchState, item: BatchItem): P
   const facts = factsOf(tx, state, item);
   const redeems = order.redeem.points > 0 || order.redeem.vouchers.length > 0;
   const redeemed = redeems
-    ? await tx.savepoint(() => redeem(tx, state, item, orderId, version, facts))
+    ? await redeemAll(tx, state, item, orderId, version, facts)
     : {
         voucherDiscount: 0,
         pointsDiscount: 0,
@@ -54,6 +54,7 @@ export async function decideOrder(tx: Tx, state: BatchState, item: BatchItem): P
   const { entries, happenings } = redeemed;
   const { pointsEarned, traces } = earn(
     tx,
+    state,
     item,
     orderId,
     version,
@@ -122,6 +123,12 @@ export function factsOf(
   };
 }
 
+/** Vouchers write as they are used, so that a refusal has to undo them; points alone do not. */
+function redeemAll(...args: Parameters<typeof redeem>): Promise<Redeemed> {
+  const [tx, , { order }] = args;
+  return order.redeem.vouchers.length > 0 ? tx.savepoint(() => redeem(...args)) : redeem(...args);
+}
+
 async function redeem(
   tx: Tx,
   state: BatchState,
@@ -139,7 +146,15 @@ async function redeem(
       tx,
       // A copy: the state moves on only when the whole order stands.
       { ...voucher },
-      { bill: order.bill, left, customerId, at: order.placedAt, facts, applied },
+      {
+        bill: order.bill,
+        left,
+        customerId,
+        at: order.placedAt,
+        facts,
+        sentences: state.sentences,
+        applied,
+      },
       { reference: order.externalId, orderId },
     );
     left -= used.discount;
@@ -215,6 +230,7 @@ function spend(
 
 function earn(
   tx: Tx,
+  state: BatchState,
   { order, customerId, recordedBy }: BatchItem,
   orderId: string,
   version: ProgrammeVersion,
@@ -264,6 +280,16 @@ function earn(
       recordedBy,
     });
     entries.lots.push({ id, customerId, wallet: wallet.key, amount: points, usableAt, expiresAt });
+    // A later order of this batch may spend them.
+    state.lots.get(customerId)?.push({
+      id,
+      customerId,
+      wallet: wallet.key,
+      amount: points,
+      remaining: points,
+      usableAt: usableAt.getTime(),
+      expiresAt: expiresAt?.getTime() ?? null,
+    });
     happenings.push({
       customerId,
       kind: 'points.earned',

@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { sql, type Tenant } from '../../platform/db.ts';
 import { businessWith, expectVerified, receipt } from '../../test/business.ts';
 import { testDatabase } from '../../test/harness.ts';
 import { walletsOf } from '../ledger/index.ts';
 import { timelineOf } from '../timeline/index.ts';
-import { type Posted, postOrders } from './index.ts';
+import { type OrderOutcome, type Posted, postOrders } from './index.ts';
 
 const { db } = await testDatabase();
 
@@ -172,3 +174,51 @@ test('a tier is reached at once, and a batch of history gives what single postin
   expect(await standing(apart)).toMatchObject({ tier: 'gold' });
   await expectVerified(db, together);
 });
+
+const purchase = fc.record({
+  who: fc.nat(2),
+  day: fc.nat(400),
+  total: fc.integer({ min: 0, max: 1_500_000 }),
+  points: fc.option(fc.integer({ min: 10, max: 60 }), { nil: undefined }),
+});
+
+test('a batch does what the same orders do one by one', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(purchase, { minLength: 2, maxLength: 25 }), async (purchases) => {
+      const orders = purchases.map(({ who, day, total, points }, i) =>
+        receipt({
+          externalId: `o${i}`,
+          customer: { phone: `090100000${who}` },
+          placedAt: new Date(Date.UTC(2025, 5, 1, 5) + day * 86_400_000).toISOString(),
+          total,
+          ...(points === undefined ? {} : { redeem: { points } }),
+        }),
+      );
+      const [together, apart] = [await businessWith(db), await businessWith(db)];
+      const inOne = await db.tx(together, 'test', (tx) => postOrders(tx, orders));
+      const single = [];
+      for (const order of orders) {
+        single.push(...(await db.tx(apart, 'test', (tx) => postOrders(tx, [order]))));
+      }
+      const told = (list: OrderOutcome[]) =>
+        list.map((o) =>
+          o.status === 'rejected' ? o.error.code : [o.total, o.pointsEarned, o.pointsSpent],
+        );
+      expect(told(inOne)).toEqual(told(single));
+      expect(await held(together)).toEqual(await held(apart));
+      await expectVerified(db, together);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+const held = (tenant: Tenant) =>
+  db.tx(tenant, 'test', (tx) =>
+    tx.rows(sql`
+      select c.phone, s.orders, s.spent, s.tier, s.tier_since, s.tier_review_at, a.balance,
+             (select array_agg(l.remaining || ' of ' || l.amount order by l.usable_at, l.amount, l.remaining)
+              from lots l where l.customer_id = c.id) as lots
+      from customers c join standings s on s.customer_id = c.id
+      left join accounts a on a.customer_id = c.id
+      order by c.phone`),
+  );

@@ -20,6 +20,7 @@ import {
 import {
   campaignCounters,
   campaignOf,
+  conditionSentences,
   judgeVoucher,
   tidyCode,
   usageOf,
@@ -182,6 +183,7 @@ async function voucherJudge(
       tx.tenant,
     ),
   };
+  const sentences = await conditionSentences(tx);
   const counters = await campaignCounters(tx);
   const usage = customerId === null ? new Map<string, number>() : await usageOf(tx, customerId);
   const judge = (
@@ -202,6 +204,7 @@ async function voucherJudge(
           customerId,
           at: tx.now,
           facts: () => facts,
+          sentences,
           applied: applied.flatMap((v) => campaigns.get(v.id) ?? []),
         },
         tx.tenant,

@@ -5,7 +5,14 @@ import { type CustomerRef, resolveCustomers } from '../customers/index.ts';
 import { type CustomerLot, lotsForUpdate } from '../ledger/index.ts';
 import { lockStandings, type Standing } from '../orders/index.ts';
 import { type ProgrammeVersion, programmeVersions } from '../programme/index.ts';
-import { campaignOf, lockVouchers, type Voucher, vouchersByCode } from '../rewards/index.ts';
+import {
+  campaignOf,
+  conditionSentences,
+  lockVouchers,
+  type Sentences,
+  type Voucher,
+  vouchersByCode,
+} from '../rewards/index.ts';
 import { storesByCode } from '../tenants/index.ts';
 import type { Pending } from './post.ts';
 
@@ -27,6 +34,8 @@ export interface BatchState {
   /** Only of customers who spend points in this batch. */
   lots: Map<string, CustomerLot[]>;
   vouchers: Map<string, Voucher>;
+  /** Puts a voucher's condition into words. */
+  sentences: Sentences;
   /** Values of the customer fields that rules and vouchers ask for. */
   facts: Map<string, Facts>;
 }
@@ -47,15 +56,29 @@ export async function loadState(tx: Tx, pending: readonly Pending[]): Promise<Ba
   const ids = idsOf(items);
   const standings = await lockStandings(tx, ids);
   const spenders = idsOf(items.filter((i) => i.order.redeem.points > 0));
-  const lots =
-    spenders.length > 0
-      ? Map.groupBy(await lotsForUpdate(tx, spenders), (l) => l.customerId)
-      : new Map<string, CustomerLot[]>();
+  const lots = new Map<string, CustomerLot[]>(spenders.map((id) => [id, []]));
+  if (spenders.length > 0) {
+    for (const lot of await lotsForUpdate(tx, spenders)) lots.get(lot.customerId)?.push(lot);
+  }
+  const sentences = codes.length > 0 ? await conditionSentences(tx) : noSentences;
   if (codes.length > 0) vouchers = await lockVouchers(tx, codes);
   const facts =
     fields.length > 0 && ids.length > 0 ? await customerFacts(tx, ids, fields) : new Map();
-  return { items, refused, later, versions, standings, touched: new Set(), lots, vouchers, facts };
+  return {
+    items,
+    refused,
+    later,
+    versions,
+    standings,
+    touched: new Set(),
+    lots,
+    vouchers,
+    sentences,
+    facts,
+  };
 }
+
+const noSentences: Sentences = () => ({ vi: '', en: '' });
 
 const idsOf = (items: readonly BatchItem[]): string[] => [
   ...new Set(items.map((i) => i.customerId).filter((id) => id !== null)),

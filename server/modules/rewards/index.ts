@@ -17,3 +17,4 @@ export {
   vouchersById,
   vouchersOf,
 } from './store.ts';
+export { conditionSentences, type Sentences } from './words.ts';

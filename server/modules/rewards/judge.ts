@@ -6,6 +6,7 @@ import { formatMoney, mulDiv } from '../../platform/money.ts';
 import { formatDate } from '../../platform/time.ts';
 import { type Facts, matches } from '../conditions/index.ts';
 import type { Voucher } from './store.ts';
+import type { Sentences } from './words.ts';
 
 /** The bill a voucher is held against. Amounts in minor units. */
 export interface VoucherBill {
@@ -16,6 +17,8 @@ export interface VoucherBill {
   customerId: string | null;
   at: Date;
   facts: () => Facts;
+  /** Puts a condition that is not met into words. */
+  sentences: Sentences;
   /** Campaigns of the vouchers already applied to this bill. */
   applied: readonly VoucherCampaign[];
 }
@@ -53,7 +56,8 @@ export function judgeVoucher(
     });
   }
   if (campaign.when && !matches(campaign.when, bill.facts())) {
-    throw new DomainError('voucher_condition_unmet');
+    const { vi, en } = bill.sentences(campaign.when);
+    throw new DomainError('voucher_condition_unmet', { conditionVi: vi, conditionEn: en });
   }
   const alone = [campaign, ...bill.applied].some((c) => c.stacking === 'alone');
   if (bill.applied.length > 0 && alone) throw new DomainError('voucher_not_combinable');

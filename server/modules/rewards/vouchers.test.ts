@@ -62,6 +62,7 @@ const redeem = (
         customerId: change.customerId === undefined ? v.customerId : change.customerId,
         at: now(),
         facts: () => ({}),
+        sentences: () => ({ vi: '', en: '' }),
         applied: [],
       },
       change.reference ?? `R-${v.code}`,

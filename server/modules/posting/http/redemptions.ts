@@ -5,7 +5,12 @@ import { DomainError } from '../../../platform/errors.ts';
 import { route } from '../../../platform/route.ts';
 import { findCustomers } from '../../customers/index.ts';
 import { lockStandings } from '../../orders/index.ts';
-import { cancelCode, redeemCode, type VoucherBill } from '../../rewards/index.ts';
+import {
+  cancelCode,
+  conditionSentences,
+  redeemCode,
+  type VoucherBill,
+} from '../../rewards/index.ts';
 import { factsForBill, quoteBill } from '../quote.ts';
 import { spendPoints } from '../spend.ts';
 import { Refusal, refusalOf } from '../wire.ts';
@@ -150,5 +155,13 @@ async function tillBill(
   if (customer && customerId === null) throw new DomainError('not_found');
   if (customerId !== null) await lockStandings(tx, [customerId]);
   const facts = await factsForBill(tx, { customerId, bill });
-  return { bill, left: bill, customerId, at: tx.now, facts: () => facts, applied: [] };
+  return {
+    bill,
+    left: bill,
+    customerId,
+    at: tx.now,
+    facts: () => facts,
+    sentences: await conditionSentences(tx),
+    applied: [],
+  };
 }

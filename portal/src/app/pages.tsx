@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { CardPage } from '../features/card/card-page.tsx';
+import { queryClient, vouchersQuery } from '../shared/api/queries.ts';
 import { Icon, type IconName } from '../shared/ui/icon.tsx';
 import { LanguageSwitch } from '../shared/ui/language-switch.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
@@ -22,8 +23,10 @@ const shown: Record<Page, React.ComponentType> = {
 /** What a signed-in member sees: the shop's name, one page, and the way to the other three. */
 export function Pages() {
   const { page } = usePath();
-  const { shop, t } = useShop();
+  const { shop, slug, t } = useShop();
   const Shown = shown[page];
+  // Vouchers are used in basements too: they are fetched, and so kept, while there is a network.
+  useEffect(() => void queryClient.prefetchQuery(vouchersQuery(slug)), [slug]);
   return (
     <>
       <header className={css.header}>

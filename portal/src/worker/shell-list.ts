@@ -31,8 +31,10 @@ export function shellList(): Plugin {
       if (worker?.type !== 'chunk') throw new Error('The service worker was not built');
       worker.code = worker.code
         .replace(/(["'`])__SHELL__\1/, () => JSON.stringify(JSON.stringify(files)))
-        .replace(/(["'`])__VERSION__\1/, () => JSON.stringify(version));
-      if (worker.code.includes('__SHELL__')) throw new Error('The list of files was not written');
+        .replace('__VERSION__', version);
+      if (/__SHELL__|__VERSION__/.test(worker.code) || !worker.code.includes(version)) {
+        throw new Error('The list of files was not written');
+      }
     },
   };
 }

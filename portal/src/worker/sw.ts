@@ -6,7 +6,7 @@ declare const self: ServiceWorkerGlobalScope;
 
 const files = JSON.parse('__SHELL__') as string[];
 const home = files[0] as string;
-const cacheName = `quen-portal-${'__VERSION__'}`;
+const cacheName = 'quen-portal-__VERSION__';
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

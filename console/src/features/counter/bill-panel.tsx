@@ -94,7 +94,8 @@ function AmountFields({ sale, change, amountInput, onCard }: Props) {
   /** A scanner types wherever the cursor stands; what it typed is not an amount. */
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Enter') return;
-    const card = cardFromScan(typed);
+    // Thirteen digits that start with 9 are a card even if a digit was misread: never a bill.
+    const card = cardFromScan(typed) ?? /^9\d{12}$/.exec(typed)?.[0];
     const code = tidyCode(typed);
     const looksLikeCode = code.length >= 8 && /[A-Z]/.test(code) && unclear;
     if (!card && !looksLikeCode) return;

@@ -1,7 +1,7 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isRefusal, problemText } from '../../shared/api/problem.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { BillPanel } from './bill-panel.tsx';
@@ -42,6 +42,14 @@ export function CounterPage() {
   const amount = useRef<HTMLInputElement>(null);
   const points = useRef<HTMLInputElement>(null);
   const returned = useRef<string>(undefined);
+
+  // A counter is typed at, not clicked at: the cursor stands where the next key belongs.
+  const started = useRef(false);
+  useEffect(() => {
+    if (started.current) return;
+    started.current = true;
+    (sale.customerId ? amount : finder).current?.focus();
+  }, [sale.customerId]);
 
   function choose(id: string) {
     change({ kind: 'customer', id });

@@ -23,6 +23,9 @@ interface Props {
   onNew(typed: string): void;
 }
 
+/** A card, rightly or wrongly read: no phone number has thirteen digits that start with 9. */
+const isScan = (text: string) => cardFromScan(text) !== undefined || /^9\d{12}$/.test(text.trim());
+
 /** Whether what was typed is long enough to look anybody up by. */
 const searchable = (text: string) => text.trim().length >= (/^\d/.test(text.trim()) ? 3 : 2);
 
@@ -41,13 +44,13 @@ export function Finder({ input, text, closed, onText, onChoose, onNew }: Props) 
   const fresh = !closed && asked === text.trim() && searchable(text);
   const found = fresh ? (search.data?.items ?? []) : [];
   const settled = fresh && search.isSuccess;
-  const offersNew = settled && !cardFromScan(text);
+  const offersNew = settled && !isScan(text);
   const options = found.length + (offersNew ? 1 : 0);
 
   async function enter() {
     const typed = text.trim();
     if (!searchable(typed)) return;
-    if (settled && !cardFromScan(typed)) {
+    if (settled && !isScan(typed)) {
       const chosen = found[active];
       if (chosen) onChoose(chosen);
       else if (active === found.length) onNew(typed);
@@ -57,7 +60,7 @@ export function Finder({ input, text, closed, onText, onChoose, onNew }: Props) 
     const { items } = await queries.fetchQuery(searchQuery(typed));
     const [only] = items;
     if (items.length === 1 && only) onChoose(only);
-    else setUnknownCard(cardFromScan(typed) !== undefined);
+    else setUnknownCard(isScan(typed));
   }
 
   function onKeyDown(event: KeyboardEvent) {

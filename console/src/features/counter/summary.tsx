@@ -19,7 +19,8 @@ export function Summary({
   const format = useFormat();
   const { unit } = useSpentWallet();
   const { quote, current } = live;
-  const shown = bill !== undefined && bill > 0 ? quote : undefined;
+  // An answer about another amount would be taken for this one: better none.
+  const shown = bill !== undefined && bill > 0 && quote?.bill === bill ? quote : undefined;
   return (
     <div className={classes.summary} aria-live="polite" aria-busy={!current} data-current={current}>
       {shown && shown.voucherDiscount + shown.points.discount > 0 ? (

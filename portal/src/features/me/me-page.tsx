@@ -1,8 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Trouble } from '../../app/message.tsx';
+import { hrefOf } from '../../app/path.ts';
 import { useShop } from '../../app/shop.ts';
 import { clientOf } from '../../shared/api/client.ts';
-import { forgetMember, homeQuery, profileQuery, queryClient } from '../../shared/api/queries.ts';
+import { forgetMember, profileQuery } from '../../shared/api/queries.ts';
 import type { MemberProfile } from '../../shared/api/types.ts';
 import { formatPhone } from '../../shared/lib/format.ts';
 import { Panel, Skeleton } from '../../shared/ui/bits.tsx';
@@ -19,8 +20,8 @@ export default function MePage() {
     mutationFn: () => clientOf(slug).post('/v1/member/sign-out'),
     onSuccess: () => {
       forgetMember(slug);
-      // Asking again is refused now, and a refusal opens the sign-in page.
-      void queryClient.fetchQuery(homeQuery(slug)).catch(() => {});
+      // A fresh page has nothing in memory either.
+      location.replace(hrefOf(slug, 'card'));
     },
   });
   if (!data) {

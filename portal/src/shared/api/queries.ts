@@ -84,8 +84,13 @@ export const historyQuery = (slug: string) =>
     getNextPageParam: (page) => page.next ?? undefined,
   });
 
-/** The member is no longer known here: nothing of theirs stays on the phone. */
+/** Nothing of the member who was here before stays on the phone, or shows to the next one. */
 export function forgetMember(slug: string): void {
   storage.forget(`member.${slug}`);
-  queryClient.removeQueries({ queryKey: ['member', slug] });
+  const home = JSON.stringify(homeQuery(slug).queryKey);
+  queryClient.removeQueries({
+    queryKey: ['member', slug],
+    // The page itself hangs on this one: it is asked again instead.
+    predicate: ({ queryKey }) => JSON.stringify(queryKey) !== home,
+  });
 }

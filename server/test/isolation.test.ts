@@ -108,6 +108,13 @@ describe.each(['behind both walls', 'by the statements alone'])('%s', (walls) =>
     },
   );
 
+  test('a member’s session opens no other business, whatever its cookie is called', async () => {
+    const { cookie = '' } = await intruder.member();
+    const renamed = cookie.replace(intruder.tenant.slug, victim.tenant.slug);
+    const answer = await app.inject({ url: '/v1/member/sessions', headers: { cookie: renamed } });
+    expect(answer.statusCode).toBe(401);
+  });
+
   describe.each(named(closed.filter((route) => route.method === 'GET' && !resourceOf(route))))(
     'a list: %s',
     (_name, route) => {

@@ -1,2 +1,3 @@
 export { DEMO_SLUG, demoSignIns } from './accounts.ts';
-export { type DemoOptions, type DemoReport, demoIsLoaded, loadDemo } from './load.ts';
+export { type DemoReport, demoIsLoaded, loadDemo } from './load.ts';
+export type { DemoOptions } from './options.ts';

@@ -1,10 +1,7 @@
 import type { Programme } from '@quen/contracts/programme.ts';
-import type { Logger } from 'pino';
 import { ManualClock } from '../../platform/clock.ts';
-import type { Config } from '../../platform/config.ts';
 import { Database, type Tenant, type Tx } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { analyzeGrown } from '../../platform/statistics.ts';
 import { tenantBySlug } from '../../platform/tenant.ts';
 import { createOwner, inviteStaff } from '../access/index.ts';
 import { expireLots } from '../ledger/index.ts';
@@ -14,25 +11,11 @@ import { DEMO_SLUG, demoSignIns, demoStaff } from './accounts.ts';
 import { dayOf, instantOf } from './domain/calendar.ts';
 import { stores } from './domain/people.ts';
 import { HISTORY_DAYS, planBusiness } from './domain/plan.ts';
-import { type Step, stepsOf } from './domain/steps.ts';
+import { chaptersOf, STRANDS, type Step } from './domain/steps.ts';
+import type { DemoOptions } from './options.ts';
 import { firstProgramme, secondProgramme } from './programme.ts';
-import { finished, isFinished, loadOf, stepDone } from './store.ts';
-import { Teller } from './teller.ts';
-
-export interface DemoOptions {
-  config: Config;
-  log: Logger;
-  /** Aborted when the start is called off: the load stops after the step in hand. */
-  signal: AbortSignal;
-  /** Connection string of the application's database. */
-  url: string;
-  /** How many customers; 5,000 make about 60,000 orders. */
-  customers: number;
-  /** The moment up to which the story goes: now. */
-  until: Date;
-  /** Called now and then with the share that is done, 0 to 1. */
-  progress(share: number): void;
-}
+import { finished, isFinished, loadOf } from './store.ts';
+import { Strand } from './strand.ts';
 
 export interface DemoReport {
   customers: number;
@@ -52,12 +35,11 @@ export async function demoIsLoaded(db: Database): Promise<boolean> {
 
 /**
  * Tells the story of the demo business from its first day, on a clock of its own, through the same
- * doors as everybody else: orders are posted, vouchers issued, tiers reviewed, points expired. Each
- * step is a transaction that also notes how far the story has come, so that an interrupted load
- * goes on where it stopped.
+ * doors as everybody else: orders are posted, vouchers issued, tiers reviewed, points expired.
+ * Month by month, in strands side by side; an interrupted load goes on where it stopped.
  */
 export async function loadDemo(options: DemoOptions): Promise<DemoReport> {
-  const clock = new ManualClock(instantOf(dayOf(options.until) - HISTORY_DAYS + 1, 0));
+  const clock = new ManualClock(beginningOf(options.until));
   const db = new Database({ url: options.url, poolSize: 4, clock });
   try {
     const tenant = (await demoTenant(db)) ?? (await open(db));
@@ -66,6 +48,8 @@ export async function loadDemo(options: DemoOptions): Promise<DemoReport> {
     await db.close();
   }
 }
+
+const beginningOf = (until: Date) => instantOf(dayOf(until) - HISTORY_DAYS + 1, 0);
 
 async function demoTenant(db: Database): Promise<Tenant | undefined> {
   try {
@@ -92,37 +76,27 @@ async function tell(
   options: DemoOptions,
 ): Promise<DemoReport> {
   const { customers, until, progress } = options;
-  const load = await db.tx(tenant, 'system', (tx) => loadOf(tx, { customers, until }));
+  const load = await db.tx(tenant, 'system', (tx) =>
+    loadOf(tx, { customers, until, strands: STRANDS }),
+  );
   const plan = planBusiness({ seed: SEED, customers: load.customers, until: load.until });
-  const steps = stepsOf(plan);
-  const change = instantOf(dayOf(load.until) - SECOND_PROGRAMME_DAYS, 9 * 3600);
-  const teller = new Teller();
-  await furnish(db, tenant);
-  for (let i = 0; i < steps.length; i++) {
-    const step = steps[i] as Step;
-    const previous = steps[i - 1];
-    options.signal.throwIfAborted();
-    if (i < load.stepsDone) {
-      teller.recall(step);
-      continue;
+  const chapters = chaptersOf(plan);
+  await furnish(db, clock, tenant, load.until);
+  const strands = Array.from({ length: STRANDS }, (_, i) => new Strand(i, tenant, load, options));
+  try {
+    for (const [i, { from, strands: steps }] of chapters.entries()) {
+      clock.set(from);
+      if (i > 0) await monthlyWork(db, tenant, options);
+      await Promise.all(strands.map((strand, s) => strand.tell(steps[s] as Step[])));
+      progress((i + 1) / chapters.length);
     }
-    if (previous && previous.at < change && step.at >= change) {
-      clock.set(change);
-      await db.tx(tenant, 'system', (tx) => publishOnce(tx, 2, secondProgramme));
-    }
-    clock.set(step.at);
-    if (step.monthBegins !== null) await monthlyWork(db, tenant, options);
-    await db.tx(tenant, 'system', async (tx) => {
-      await teller.tell(tx, step);
-      await stepDone(tx, i);
-    });
-    // After the 1st, 2nd, 4th, 8th… step.
-    if ((i & (i + 1)) === 0) await analyzeGrown(db);
-    progress((i + 1) / steps.length);
+  } finally {
+    await Promise.all(strands.map((strand) => strand.close()));
   }
   clock.set(load.until);
   await db.tx(tenant, 'system', finished);
-  return { customers: plan.customers.length, orders: plan.orders.length, refused: teller.refused };
+  const refused = strands.reduce((sum, strand) => sum + strand.refused, 0);
+  return { customers: plan.customers.length, orders: plan.orders.length, refused };
 }
 
 /** What the worker would have done meanwhile. */
@@ -133,7 +107,13 @@ async function monthlyWork(db: Database, tenant: Tenant, options: DemoOptions): 
 }
 
 /** What must be there before the first customer comes. Each part is left alone where it exists. */
-async function furnish(db: Database, tenant: Tenant): Promise<void> {
+async function furnish(
+  db: Database,
+  clock: ManualClock,
+  tenant: Tenant,
+  until: Date,
+): Promise<void> {
+  clock.set(beginningOf(until));
   await db.tx(tenant, 'system', async (tx) => {
     const known = await storesByCode(
       tx,
@@ -145,6 +125,8 @@ async function furnish(db: Database, tenant: Tenant): Promise<void> {
     await publishOnce(tx, 1, firstProgramme);
   });
   await employ(db, tenant);
+  clock.set(instantOf(dayOf(until) - SECOND_PROGRAMME_DAYS, 9 * 3600));
+  await db.tx(tenant, 'system', (tx) => publishOnce(tx, 2, secondProgramme));
 }
 
 async function publishOnce(tx: Tx, version: number, document: Programme): Promise<void> {

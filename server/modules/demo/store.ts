@@ -4,27 +4,30 @@ import { sql, type Tx } from '../../platform/db.ts';
 export interface DemoLoad {
   customers: number;
   until: Date;
-  stepsDone: number;
-  finishedAt: Date | null;
+  /** Steps done of each strand. */
+  stepsDone: number[];
 }
 
 /** The load of this business; begun now where there is none. */
 export async function loadOf(
   tx: Tx,
-  fresh: Pick<DemoLoad, 'customers' | 'until'>,
+  fresh: { customers: number; until: Date; strands: number },
 ): Promise<DemoLoad> {
   await tx.run(sql`
-    insert into demo_loads (tenant_id, customers, until)
-    values (${tx.tenant.id}, ${fresh.customers}, ${fresh.until})
+    insert into demo_loads (tenant_id, strand, customers, until)
+    select ${tx.tenant.id}, strand, ${fresh.customers}, ${fresh.until}
+    from generate_series(0, ${fresh.strands}::int - 1) as strand
     on conflict do nothing`);
   return (await tx.one<DemoLoad>(sql`
-    select customers, until, steps_done as "stepsDone", finished_at as "finishedAt"
-    from demo_loads where tenant_id = ${tx.tenant.id}`)) as DemoLoad;
+    select customers, until, array_agg(steps_done order by strand) as "stepsDone"
+    from demo_loads where tenant_id = ${tx.tenant.id}
+    group by customers, until`)) as DemoLoad;
 }
 
-export async function stepDone(tx: Tx, step: number): Promise<void> {
+export async function stepDone(tx: Tx, strand: number, step: number): Promise<void> {
   await tx.run(sql`
-    update demo_loads set steps_done = ${step + 1} where tenant_id = ${tx.tenant.id}`);
+    update demo_loads set steps_done = ${step + 1}
+    where tenant_id = ${tx.tenant.id} and strand = ${strand}`);
 }
 
 export async function finished(tx: Tx): Promise<void> {
@@ -34,7 +37,8 @@ export async function finished(tx: Tx): Promise<void> {
 
 /** Whether this business is a demo that was loaded to its end. */
 export async function isFinished(tx: Tx): Promise<boolean> {
-  const row = await tx.one<{ done: boolean }>(sql`
-    select finished_at is not null as done from demo_loads where tenant_id = ${tx.tenant.id}`);
+  const row = await tx.one<{ done: boolean | null }>(sql`
+    select bool_and(finished_at is not null) as done from demo_loads
+    where tenant_id = ${tx.tenant.id}`);
   return row?.done ?? false;
 }

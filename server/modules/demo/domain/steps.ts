@@ -13,52 +13,73 @@ export interface Step {
   monthBegins: number | null;
 }
 
-const STEP_ORDERS = 2000;
-
-/** The plan cut into steps of at most 2,000 orders, none of which reaches over a month's end. */
-export function stepsOf({ customers, orders, returns }: DemoPlan): Step[] {
-  const steps: Step[] = [];
-  const known = new Set<number>();
-  let returned = 0;
-  let month = -1;
-  for (let from = 0; from < orders.length; ) {
-    const first = orders[from] as DemoOrder;
-    const monthOfFirst = localDay(dayOf(first.placedAt)).month;
-    let to = from + 1;
-    while (to < orders.length && to - from < STEP_ORDERS && sameMonth(first, orders[to])) to++;
-    const at = (orders[to - 1] as DemoOrder).placedAt;
-    const chosen = orders.slice(from, to);
-    const joining: Step['joining'] = [];
-    for (const { customer, placedAt } of chosen) {
-      if (customer === null || known.has(customer)) continue;
-      known.add(customer);
-      joining.push({ customer: customers[customer] as DemoCustomer, at: placedAt });
-    }
-    let end = returned;
-    while (end < returns.length && (returns[end] as DemoReturn).at <= at) end++;
-    if (month !== -1 && monthOfFirst !== month) {
-      steps.push({
-        at: instantOf(dayOf(first.placedAt), 0),
-        joining: [],
-        orders: [],
-        returns: [],
-        monthBegins: monthOfFirst,
-      });
-    }
-    steps.push({
-      at,
-      joining,
-      orders: chosen,
-      returns: returns.slice(returned, end),
-      monthBegins: null,
-    });
-    month = monthOfFirst;
-    returned = end;
-    from = to;
-  }
-  return steps;
+/** One month of the story: strands that share no customer, each a list of steps in time. */
+export interface Chapter {
+  /** The first moment of the month. */
+  from: Date;
+  strands: Step[][];
 }
 
-function sameMonth(a: DemoOrder, b: DemoOrder | undefined): boolean {
-  return b !== undefined && localDay(dayOf(a.placedAt)).month === localDay(dayOf(b.placedAt)).month;
+export const STRANDS = 2;
+const STEP_ORDERS = 2000;
+
+/**
+ * Those who redeem make one strand, everybody else the other: redemptions of one campaign wait for
+ * each other in the database, so strands that both redeem would only queue.
+ */
+const strandOf = (customer: DemoCustomer | undefined): number => (customer?.redeems ? 0 : 1);
+
+/** The plan cut into months, strands and steps of at most 2,000 orders. */
+export function chaptersOf({ customers, orders, returns }: DemoPlan): Chapter[] {
+  const chapters: Chapter[] = [];
+  const known = new Set<number>();
+  const strandOfOrder = new Map<string, number>();
+  let month = -1;
+  for (const order of orders) {
+    const day = dayOf(order.placedAt);
+    const now = localDay(day);
+    if (now.month !== month) {
+      const from = instantOf(day - now.date + 1, 0);
+      const opening = (): Step => ({
+        ...blank(from),
+        monthBegins: month === -1 ? null : now.month,
+      });
+      chapters.push({ from, strands: Array.from({ length: STRANDS }, () => [opening()]) });
+      month = now.month;
+    }
+    const customer = order.customer === null ? undefined : customers[order.customer];
+    const strand = strandOf(customer);
+    const step = stepFor((chapters.at(-1) as Chapter).strands[strand] as Step[], order.placedAt);
+    step.orders.push(order);
+    step.at = order.placedAt;
+    strandOfOrder.set(order.externalId, strand);
+    if (customer && !known.has(customer.index)) {
+      known.add(customer.index);
+      step.joining.push({ customer, at: order.placedAt });
+    }
+  }
+  for (const item of returns) {
+    const strand = strandOfOrder.get(item.order) as number;
+    stepAfter(chapters, strand, item.at).returns.push(item);
+  }
+  return chapters;
+}
+
+const blank = (at: Date): Step => ({ at, joining: [], orders: [], returns: [], monthBegins: null });
+
+/** The step under way, or a new one where it is full or only opens the month. */
+function stepFor(steps: Step[], at: Date): Step {
+  const last = steps.at(-1) as Step;
+  if (last.monthBegins === null && last.orders.length < STEP_ORDERS) return last;
+  const next = blank(at);
+  steps.push(next);
+  return next;
+}
+
+/** The first step of the strand that ends after the moment; the very last one where none does. */
+function stepAfter(chapters: readonly Chapter[], strand: number, at: Date): Step {
+  for (const { strands } of chapters) {
+    for (const step of strands[strand] as Step[]) if (step.at >= at) return step;
+  }
+  return ((chapters.at(-1) as Chapter).strands[strand] as Step[]).at(-1) as Step;
 }

@@ -253,6 +253,264 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports, newest first */
+        get: operations["getImports"];
+        put?: never;
+        /**
+         * Upload a file to import
+         * @description A multipart form: `file` (CSV or XLSX), `kind` (orders or customers; default orders), `source` (the system its numbers come from; default import). Nothing is imported yet: the answer says what is in the file and guesses its columns.
+         */
+        post: operations["postImports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An import: what it found, how far it is, what it did */
+        get: operations["getImportsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Decide how a file is read
+         * @description Columns by field name, and what could not be told from the file. A sheet, encoding or delimiter other than found has the file looked at again.
+         */
+        patch: operations["patchImportsById"];
+        trace?: never;
+    };
+    "/v1/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an import or a dry run
+         * @description The batch in flight is undone; what was imported before it stays.
+         */
+        post: operations["postImportsByIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dry run: what the import would do
+         * @description Runs in the background on the same path as the import and writes nothing.
+         */
+        post: operations["postImportsByIdCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/rejects.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rejected rows with their reasons, to be fixed and imported again */
+        get: operations["getImportsByIdRejectsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import the file
+         * @description Runs in the background. One that was cut off or cancelled goes on where it was; importing the same file again changes nothing.
+         */
+        post: operations["postImportsByIdRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Journeys with their status and results */
+        get: operations["getJourneys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journeys/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would enter a journey if it were started now */
+        post: operations["postJourneysPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journeys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a journey did, measured against its hold-out
+         * @description Intent to treat: everybody who entered counts in the arm they were drawn into, whether or not a message reached them. The interval of the difference is Newcombe’s hybrid score interval (1998, method 10).
+         */
+        get: operations["getJourneysByKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journeys/{key}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause a journey: nobody enters or moves, nothing is sent */
+        post: operations["postJourneysByKeyPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journeys/{key}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a paused journey go on */
+        post: operations["postJourneysByKeyResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journeys/{key}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is or was in a journey, the newest first */
+        get: operations["getJourneysByKeyRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journeys/{key}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a journey: whoever matches enters from now on */
+        post: operations["postJourneysByKeyStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journeys/{key}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a journey: everybody leaves, what is waiting is not sent */
+        post: operations["postJourneysByKeyStop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -1646,6 +1904,20 @@ export interface operations {
                                 since: string | null;
                                 reviewAt: string | null;
                             } | null;
+                            habit: {
+                                gapDays: number | null;
+                                favourites: {
+                                    sku: string;
+                                    name: string;
+                                    quantity: number;
+                                }[];
+                                store: {
+                                    code: string;
+                                    name: string;
+                                    orders: number;
+                                } | null;
+                                channel: string | null;
+                            };
                             progress: {
                                 spent: number;
                                 next: {
@@ -2377,6 +2649,2116 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImports: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "orders" | "customers";
+                            fileName: string;
+                            fileSize: number;
+                            /** @enum {unknown} */
+                            state: "uploaded" | "checking" | "checked" | "running" | "done" | "failed" | "cancelled";
+                            /** @enum {unknown} */
+                            format: "csv" | "xlsx";
+                            encoding: string | null;
+                            delimiter: string | null;
+                            sheet: string | null;
+                            sheets: string[];
+                            columns: string[];
+                            fields: {
+                                key: string;
+                                label: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                required: boolean;
+                                hint?: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                            mapping: {
+                                [key: string]: string;
+                            };
+                            missing: string[];
+                            options: {
+                                source: string;
+                                dayOrder: string | null;
+                                decimalMark: string | null;
+                            };
+                            preview: unknown[][];
+                            totalRows: number | null;
+                            rows: number;
+                            posted: number;
+                            duplicates: number;
+                            rejected: number;
+                            rowsPerSecond: number;
+                            forecast: {
+                                rows: number;
+                                posted: number;
+                                duplicates: number;
+                                rejected: number;
+                                customers: number;
+                                revenue: number;
+                                points: number;
+                                tiers: {
+                                    tier: string;
+                                    customers: number;
+                                }[];
+                                firstAt: string | null;
+                                lastAt: string | null;
+                                seconds: number;
+                                rowsPerSecond: number;
+                                /** @enum {unknown} */
+                                dayOrder: "dmy" | "mdy";
+                                dayOrderProven: boolean;
+                                reasons: {
+                                    code: string;
+                                    rows: number;
+                                    row: number | null;
+                                    message: {
+                                        vi: string;
+                                        en: string;
+                                    };
+                                }[];
+                            } | null;
+                            summary: {
+                                rows: number;
+                                posted: number;
+                                duplicates: number;
+                                rejected: number;
+                                customers: number;
+                                revenue: number;
+                                points: number;
+                                tiers: {
+                                    tier: string;
+                                    customers: number;
+                                }[];
+                                firstAt: string | null;
+                                lastAt: string | null;
+                                seconds: number;
+                                rowsPerSecond: number;
+                                /** @enum {unknown} */
+                                dayOrder: "dmy" | "mdy";
+                                dayOrderProven: boolean;
+                                reasons: {
+                                    code: string;
+                                    rows: number;
+                                    row: number | null;
+                                    message: {
+                                        vi: string;
+                                        en: string;
+                                    };
+                                }[];
+                            } | null;
+                            error: {
+                                code: string;
+                                message: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            } | null;
+                            resumable: boolean;
+                            createdBy: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "orders" | "customers";
+                        fileName: string;
+                        fileSize: number;
+                        /** @enum {unknown} */
+                        state: "uploaded" | "checking" | "checked" | "running" | "done" | "failed" | "cancelled";
+                        /** @enum {unknown} */
+                        format: "csv" | "xlsx";
+                        encoding: string | null;
+                        delimiter: string | null;
+                        sheet: string | null;
+                        sheets: string[];
+                        columns: string[];
+                        fields: {
+                            key: string;
+                            label: {
+                                vi: string;
+                                en: string;
+                            };
+                            required: boolean;
+                            hint?: {
+                                vi: string;
+                                en: string;
+                            };
+                        }[];
+                        mapping: {
+                            [key: string]: string;
+                        };
+                        missing: string[];
+                        options: {
+                            source: string;
+                            dayOrder: string | null;
+                            decimalMark: string | null;
+                        };
+                        preview: unknown[][];
+                        totalRows: number | null;
+                        rows: number;
+                        posted: number;
+                        duplicates: number;
+                        rejected: number;
+                        rowsPerSecond: number;
+                        forecast: {
+                            rows: number;
+                            posted: number;
+                            duplicates: number;
+                            rejected: number;
+                            customers: number;
+                            revenue: number;
+                            points: number;
+                            tiers: {
+                                tier: string;
+                                customers: number;
+                            }[];
+                            firstAt: string | null;
+                            lastAt: string | null;
+                            seconds: number;
+                            rowsPerSecond: number;
+                            /** @enum {unknown} */
+                            dayOrder: "dmy" | "mdy";
+                            dayOrderProven: boolean;
+                            reasons: {
+                                code: string;
+                                rows: number;
+                                row: number | null;
+                                message: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                        } | null;
+                        summary: {
+                            rows: number;
+                            posted: number;
+                            duplicates: number;
+                            rejected: number;
+                            customers: number;
+                            revenue: number;
+                            points: number;
+                            tiers: {
+                                tier: string;
+                                customers: number;
+                            }[];
+                            firstAt: string | null;
+                            lastAt: string | null;
+                            seconds: number;
+                            rowsPerSecond: number;
+                            /** @enum {unknown} */
+                            dayOrder: "dmy" | "mdy";
+                            dayOrderProven: boolean;
+                            reasons: {
+                                code: string;
+                                rows: number;
+                                row: number | null;
+                                message: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                        } | null;
+                        error: {
+                            code: string;
+                            message: {
+                                vi: string;
+                                en: string;
+                            };
+                        } | null;
+                        resumable: boolean;
+                        createdBy: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        startedAt: string | null;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description file_empty, file_not_text, file_is_old_excel, file_not_spreadsheet, xlsx_broken, xlsx_expands_too_far, csv_quote_open, duplicate_header, header_unreadable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImportsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "orders" | "customers";
+                        fileName: string;
+                        fileSize: number;
+                        /** @enum {unknown} */
+                        state: "uploaded" | "checking" | "checked" | "running" | "done" | "failed" | "cancelled";
+                        /** @enum {unknown} */
+                        format: "csv" | "xlsx";
+                        encoding: string | null;
+                        delimiter: string | null;
+                        sheet: string | null;
+                        sheets: string[];
+                        columns: string[];
+                        fields: {
+                            key: string;
+                            label: {
+                                vi: string;
+                                en: string;
+                            };
+                            required: boolean;
+                            hint?: {
+                                vi: string;
+                                en: string;
+                            };
+                        }[];
+                        mapping: {
+                            [key: string]: string;
+                        };
+                        missing: string[];
+                        options: {
+                            source: string;
+                            dayOrder: string | null;
+                            decimalMark: string | null;
+                        };
+                        preview: unknown[][];
+                        totalRows: number | null;
+                        rows: number;
+                        posted: number;
+                        duplicates: number;
+                        rejected: number;
+                        rowsPerSecond: number;
+                        forecast: {
+                            rows: number;
+                            posted: number;
+                            duplicates: number;
+                            rejected: number;
+                            customers: number;
+                            revenue: number;
+                            points: number;
+                            tiers: {
+                                tier: string;
+                                customers: number;
+                            }[];
+                            firstAt: string | null;
+                            lastAt: string | null;
+                            seconds: number;
+                            rowsPerSecond: number;
+                            /** @enum {unknown} */
+                            dayOrder: "dmy" | "mdy";
+                            dayOrderProven: boolean;
+                            reasons: {
+                                code: string;
+                                rows: number;
+                                row: number | null;
+                                message: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                        } | null;
+                        summary: {
+                            rows: number;
+                            posted: number;
+                            duplicates: number;
+                            rejected: number;
+                            customers: number;
+                            revenue: number;
+                            points: number;
+                            tiers: {
+                                tier: string;
+                                customers: number;
+                            }[];
+                            firstAt: string | null;
+                            lastAt: string | null;
+                            seconds: number;
+                            rowsPerSecond: number;
+                            /** @enum {unknown} */
+                            dayOrder: "dmy" | "mdy";
+                            dayOrderProven: boolean;
+                            reasons: {
+                                code: string;
+                                rows: number;
+                                row: number | null;
+                                message: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                        } | null;
+                        error: {
+                            code: string;
+                            message: {
+                                vi: string;
+                                en: string;
+                            };
+                        } | null;
+                        resumable: boolean;
+                        createdBy: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        startedAt: string | null;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchImportsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mapping?: {
+                        [key: string]: string;
+                    };
+                    source?: string;
+                    sheet?: string | null;
+                    encoding?: ("utf-8" | "utf-16le" | "utf-16be" | "windows-1258" | "windows-1252") | null;
+                    delimiter?: ("," | ";" | "\t" | "|") | null;
+                    dayOrder?: ("dmy" | "mdy") | null;
+                    decimalMark?: ("dot" | "comma") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "orders" | "customers";
+                        fileName: string;
+                        fileSize: number;
+                        /** @enum {unknown} */
+                        state: "uploaded" | "checking" | "checked" | "running" | "done" | "failed" | "cancelled";
+                        /** @enum {unknown} */
+                        format: "csv" | "xlsx";
+                        encoding: string | null;
+                        delimiter: string | null;
+                        sheet: string | null;
+                        sheets: string[];
+                        columns: string[];
+                        fields: {
+                            key: string;
+                            label: {
+                                vi: string;
+                                en: string;
+                            };
+                            required: boolean;
+                            hint?: {
+                                vi: string;
+                                en: string;
+                            };
+                        }[];
+                        mapping: {
+                            [key: string]: string;
+                        };
+                        missing: string[];
+                        options: {
+                            source: string;
+                            dayOrder: string | null;
+                            decimalMark: string | null;
+                        };
+                        preview: unknown[][];
+                        totalRows: number | null;
+                        rows: number;
+                        posted: number;
+                        duplicates: number;
+                        rejected: number;
+                        rowsPerSecond: number;
+                        forecast: {
+                            rows: number;
+                            posted: number;
+                            duplicates: number;
+                            rejected: number;
+                            customers: number;
+                            revenue: number;
+                            points: number;
+                            tiers: {
+                                tier: string;
+                                customers: number;
+                            }[];
+                            firstAt: string | null;
+                            lastAt: string | null;
+                            seconds: number;
+                            rowsPerSecond: number;
+                            /** @enum {unknown} */
+                            dayOrder: "dmy" | "mdy";
+                            dayOrderProven: boolean;
+                            reasons: {
+                                code: string;
+                                rows: number;
+                                row: number | null;
+                                message: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                        } | null;
+                        summary: {
+                            rows: number;
+                            posted: number;
+                            duplicates: number;
+                            rejected: number;
+                            customers: number;
+                            revenue: number;
+                            points: number;
+                            tiers: {
+                                tier: string;
+                                customers: number;
+                            }[];
+                            firstAt: string | null;
+                            lastAt: string | null;
+                            seconds: number;
+                            rowsPerSecond: number;
+                            /** @enum {unknown} */
+                            dayOrder: "dmy" | "mdy";
+                            dayOrderProven: boolean;
+                            reasons: {
+                                code: string;
+                                rows: number;
+                                row: number | null;
+                                message: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                        } | null;
+                        error: {
+                            code: string;
+                            message: {
+                                vi: string;
+                                en: string;
+                            };
+                        } | null;
+                        resumable: boolean;
+                        createdBy: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        startedAt: string | null;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description import_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description column_unknown, sheet_unknown */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postImportsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "orders" | "customers";
+                        fileName: string;
+                        fileSize: number;
+                        /** @enum {unknown} */
+                        state: "uploaded" | "checking" | "checked" | "running" | "done" | "failed" | "cancelled";
+                        /** @enum {unknown} */
+                        format: "csv" | "xlsx";
+                        encoding: string | null;
+                        delimiter: string | null;
+                        sheet: string | null;
+                        sheets: string[];
+                        columns: string[];
+                        fields: {
+                            key: string;
+                            label: {
+                                vi: string;
+                                en: string;
+                            };
+                            required: boolean;
+                            hint?: {
+                                vi: string;
+                                en: string;
+                            };
+                        }[];
+                        mapping: {
+                            [key: string]: string;
+                        };
+                        missing: string[];
+                        options: {
+                            source: string;
+                            dayOrder: string | null;
+                            decimalMark: string | null;
+                        };
+                        preview: unknown[][];
+                        totalRows: number | null;
+                        rows: number;
+                        posted: number;
+                        duplicates: number;
+                        rejected: number;
+                        rowsPerSecond: number;
+                        forecast: {
+                            rows: number;
+                            posted: number;
+                            duplicates: number;
+                            rejected: number;
+                            customers: number;
+                            revenue: number;
+                            points: number;
+                            tiers: {
+                                tier: string;
+                                customers: number;
+                            }[];
+                            firstAt: string | null;
+                            lastAt: string | null;
+                            seconds: number;
+                            rowsPerSecond: number;
+                            /** @enum {unknown} */
+                            dayOrder: "dmy" | "mdy";
+                            dayOrderProven: boolean;
+                            reasons: {
+                                code: string;
+                                rows: number;
+                                row: number | null;
+                                message: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                        } | null;
+                        summary: {
+                            rows: number;
+                            posted: number;
+                            duplicates: number;
+                            rejected: number;
+                            customers: number;
+                            revenue: number;
+                            points: number;
+                            tiers: {
+                                tier: string;
+                                customers: number;
+                            }[];
+                            firstAt: string | null;
+                            lastAt: string | null;
+                            seconds: number;
+                            rowsPerSecond: number;
+                            /** @enum {unknown} */
+                            dayOrder: "dmy" | "mdy";
+                            dayOrderProven: boolean;
+                            reasons: {
+                                code: string;
+                                rows: number;
+                                row: number | null;
+                                message: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                        } | null;
+                        error: {
+                            code: string;
+                            message: {
+                                vi: string;
+                                en: string;
+                            };
+                        } | null;
+                        resumable: boolean;
+                        createdBy: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        startedAt: string | null;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description import_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postImportsByIdCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "orders" | "customers";
+                        fileName: string;
+                        fileSize: number;
+                        /** @enum {unknown} */
+                        state: "uploaded" | "checking" | "checked" | "running" | "done" | "failed" | "cancelled";
+                        /** @enum {unknown} */
+                        format: "csv" | "xlsx";
+                        encoding: string | null;
+                        delimiter: string | null;
+                        sheet: string | null;
+                        sheets: string[];
+                        columns: string[];
+                        fields: {
+                            key: string;
+                            label: {
+                                vi: string;
+                                en: string;
+                            };
+                            required: boolean;
+                            hint?: {
+                                vi: string;
+                                en: string;
+                            };
+                        }[];
+                        mapping: {
+                            [key: string]: string;
+                        };
+                        missing: string[];
+                        options: {
+                            source: string;
+                            dayOrder: string | null;
+                            decimalMark: string | null;
+                        };
+                        preview: unknown[][];
+                        totalRows: number | null;
+                        rows: number;
+                        posted: number;
+                        duplicates: number;
+                        rejected: number;
+                        rowsPerSecond: number;
+                        forecast: {
+                            rows: number;
+                            posted: number;
+                            duplicates: number;
+                            rejected: number;
+                            customers: number;
+                            revenue: number;
+                            points: number;
+                            tiers: {
+                                tier: string;
+                                customers: number;
+                            }[];
+                            firstAt: string | null;
+                            lastAt: string | null;
+                            seconds: number;
+                            rowsPerSecond: number;
+                            /** @enum {unknown} */
+                            dayOrder: "dmy" | "mdy";
+                            dayOrderProven: boolean;
+                            reasons: {
+                                code: string;
+                                rows: number;
+                                row: number | null;
+                                message: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                        } | null;
+                        summary: {
+                            rows: number;
+                            posted: number;
+                            duplicates: number;
+                            rejected: number;
+                            customers: number;
+                            revenue: number;
+                            points: number;
+                            tiers: {
+                                tier: string;
+                                customers: number;
+                            }[];
+                            firstAt: string | null;
+                            lastAt: string | null;
+                            seconds: number;
+                            rowsPerSecond: number;
+                            /** @enum {unknown} */
+                            dayOrder: "dmy" | "mdy";
+                            dayOrderProven: boolean;
+                            reasons: {
+                                code: string;
+                                rows: number;
+                                row: number | null;
+                                message: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                        } | null;
+                        error: {
+                            code: string;
+                            message: {
+                                vi: string;
+                                en: string;
+                            };
+                        } | null;
+                        resumable: boolean;
+                        createdBy: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        startedAt: string | null;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description import_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description mapping_incomplete */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImportsByIdRejectsCsv: {
+        parameters: {
+            query?: {
+                locale?: "vi" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postImportsByIdRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "orders" | "customers";
+                        fileName: string;
+                        fileSize: number;
+                        /** @enum {unknown} */
+                        state: "uploaded" | "checking" | "checked" | "running" | "done" | "failed" | "cancelled";
+                        /** @enum {unknown} */
+                        format: "csv" | "xlsx";
+                        encoding: string | null;
+                        delimiter: string | null;
+                        sheet: string | null;
+                        sheets: string[];
+                        columns: string[];
+                        fields: {
+                            key: string;
+                            label: {
+                                vi: string;
+                                en: string;
+                            };
+                            required: boolean;
+                            hint?: {
+                                vi: string;
+                                en: string;
+                            };
+                        }[];
+                        mapping: {
+                            [key: string]: string;
+                        };
+                        missing: string[];
+                        options: {
+                            source: string;
+                            dayOrder: string | null;
+                            decimalMark: string | null;
+                        };
+                        preview: unknown[][];
+                        totalRows: number | null;
+                        rows: number;
+                        posted: number;
+                        duplicates: number;
+                        rejected: number;
+                        rowsPerSecond: number;
+                        forecast: {
+                            rows: number;
+                            posted: number;
+                            duplicates: number;
+                            rejected: number;
+                            customers: number;
+                            revenue: number;
+                            points: number;
+                            tiers: {
+                                tier: string;
+                                customers: number;
+                            }[];
+                            firstAt: string | null;
+                            lastAt: string | null;
+                            seconds: number;
+                            rowsPerSecond: number;
+                            /** @enum {unknown} */
+                            dayOrder: "dmy" | "mdy";
+                            dayOrderProven: boolean;
+                            reasons: {
+                                code: string;
+                                rows: number;
+                                row: number | null;
+                                message: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                        } | null;
+                        summary: {
+                            rows: number;
+                            posted: number;
+                            duplicates: number;
+                            rejected: number;
+                            customers: number;
+                            revenue: number;
+                            points: number;
+                            tiers: {
+                                tier: string;
+                                customers: number;
+                            }[];
+                            firstAt: string | null;
+                            lastAt: string | null;
+                            seconds: number;
+                            rowsPerSecond: number;
+                            /** @enum {unknown} */
+                            dayOrder: "dmy" | "mdy";
+                            dayOrderProven: boolean;
+                            reasons: {
+                                code: string;
+                                rows: number;
+                                row: number | null;
+                                message: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                        } | null;
+                        error: {
+                            code: string;
+                            message: {
+                                vi: string;
+                                en: string;
+                            };
+                        } | null;
+                        resumable: boolean;
+                        createdBy: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        startedAt: string | null;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description import_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description mapping_incomplete */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJourneys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            name: {
+                                vi: string;
+                                en: string;
+                            };
+                            /** @enum {unknown} */
+                            status: "ready" | "running" | "paused" | "stopped";
+                            inProgramme: boolean;
+                            holdoutPercent: number;
+                            goalDays: number;
+                            startedAt: string | null;
+                            startedBy: string | null;
+                            stoppedAt: string | null;
+                            entered: number;
+                            active: number;
+                            sent: number;
+                            wonBack: number;
+                            revenue: number;
+                        }[];
+                        next: null;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postJourneysPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A journey of the programme, or one being written. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of the current programme. */
+                    key?: string;
+                    journey?: {
+                        key: string;
+                        name: {
+                            vi: string;
+                            en: string;
+                        };
+                        /** @description Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}. */
+                        entry: Record<string, never>;
+                        holdoutPercent: number;
+                        goalDays: number;
+                        reentryDays: number | null;
+                        first: string;
+                        steps: ({
+                            key: string;
+                            /** @enum {string} */
+                            kind: "message";
+                            template: string;
+                            voucher: string | null;
+                            next: string | null;
+                        } | {
+                            key: string;
+                            /** @enum {string} */
+                            kind: "wait";
+                            days: number;
+                            hours: number;
+                            next: string | null;
+                        } | {
+                            key: string;
+                            /** @enum {string} */
+                            kind: "branch";
+                            /** @description Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}. */
+                            when: Record<string, never>;
+                            yes: string | null;
+                            no: string | null;
+                        })[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        matching: number;
+                        entering: number;
+                        holdout: number;
+                        treated: number;
+                        reachable: number;
+                        skipped: {
+                            reason: string;
+                            why: {
+                                vi: string;
+                                en: string;
+                            };
+                            count: number;
+                        }[];
+                        messages: number;
+                        sample: {
+                            /** Format: uuid */
+                            id: string;
+                            fullName: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found, journey_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description condition_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJourneysByKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        name: {
+                            vi: string;
+                            en: string;
+                        };
+                        /** @enum {unknown} */
+                        status: "ready" | "running" | "paused" | "stopped";
+                        inProgramme: boolean;
+                        holdoutPercent: number;
+                        goalDays: number;
+                        startedAt: string | null;
+                        startedBy: string | null;
+                        stoppedAt: string | null;
+                        programmeVersion: number | null;
+                        entered: number;
+                        active: number;
+                        watched: number;
+                        messages: {
+                            intents: number;
+                            queued: number;
+                            sent: number;
+                            delivered: number | null;
+                            opened: number;
+                            clicked: number;
+                            unsubscribed: number;
+                            skipped: number;
+                            failed: number;
+                            ambiguous: number;
+                            reasons: {
+                                reason: string;
+                                why: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                count: number;
+                            }[];
+                        };
+                        steps: {
+                            step: string;
+                            template: string;
+                            messages: {
+                                intents: number;
+                                queued: number;
+                                sent: number;
+                                delivered: number | null;
+                                opened: number;
+                                clicked: number;
+                                unsubscribed: number;
+                                skipped: number;
+                                failed: number;
+                                ambiguous: number;
+                                reasons: {
+                                    reason: string;
+                                    why: {
+                                        vi: string;
+                                        en: string;
+                                    };
+                                    count: number;
+                                }[];
+                            };
+                        }[];
+                        wonBack: number;
+                        revenue: number;
+                        arms: {
+                            treated: {
+                                people: number;
+                                converted: number;
+                                rate: number | null;
+                                revenue: number;
+                            };
+                            holdout: {
+                                people: number;
+                                converted: number;
+                                rate: number | null;
+                                revenue: number;
+                            };
+                        };
+                        lift: {
+                            /** @description 95 % interval */
+                            absolute: {
+                                estimate: number;
+                                low: number;
+                                high: number;
+                            };
+                            relative: number | null;
+                            /** @description 95 % interval */
+                            customers: {
+                                estimate: number;
+                                low: number;
+                                high: number;
+                            };
+                            revenue: {
+                                estimate: number;
+                                low: number | null;
+                                high: number | null;
+                            };
+                        } | null;
+                        sampleRatio: {
+                            chiSquare: number;
+                            p: number;
+                            suspicious: boolean;
+                        } | null;
+                        sentence: {
+                            vi: string;
+                            en: string;
+                        };
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found, journey_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postJourneysByKeyPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        /** @enum {unknown} */
+                        status: "ready" | "running" | "paused" | "stopped";
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found, journey_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description journey_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postJourneysByKeyResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        /** @enum {unknown} */
+                        status: "ready" | "running" | "paused" | "stopped";
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found, journey_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description journey_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJourneysByKeyRuns: {
+        parameters: {
+            query?: {
+                state?: "active" | "converted" | "finished" | "exited" | "stopped";
+                arm?: "treated" | "holdout";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            customerId: string;
+                            customerName: string | null;
+                            /** @enum {unknown} */
+                            arm: "treated" | "holdout";
+                            /** @enum {unknown} */
+                            state: "active" | "converted" | "finished" | "exited" | "stopped";
+                            step: string | null;
+                            wakeAt: string | null;
+                            /** Format: date-time */
+                            enteredAt: string;
+                            endedAt: string | null;
+                            endReason: string | null;
+                            goalAt: string | null;
+                            goalOrderId: string | null;
+                            revenue: number;
+                            programmeVersion: number;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postJourneysByKeyStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        /** @enum {unknown} */
+                        status: "ready" | "running" | "paused" | "stopped";
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found, journey_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description journey_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postJourneysByKeyStop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        /** @enum {unknown} */
+                        status: "ready" | "running" | "paused" | "stopped";
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found, journey_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description journey_state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

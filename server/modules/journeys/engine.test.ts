@@ -8,6 +8,7 @@ import { buys, shoppersOf } from '../../test/dormant.ts';
 import { testDatabase } from '../../test/harness.ts';
 import { testMailbox } from '../../test/mailbox.ts';
 import { messageRows, messagingProgramme, plainTemplate, testPost } from '../../test/messages.ts';
+import { streamSettled } from '../../test/stream.ts';
 import { currentProgramme, publishProgramme } from '../programme/index.ts';
 import { timelineOf } from '../timeline/index.ts';
 import { controlJourney, type JourneyAction } from './control.ts';
@@ -41,6 +42,7 @@ const act = (action: JourneyAction) =>
   db.tx(tenant, 'staff:test', (tx) => controlJourney(tx, 'win-back', action));
 /** What the workers do until nothing is left to do now. */
 const work = async () => {
+  await streamSettled(db, tenant);
   await tick(db, tenant);
   await post.deliver(tenant);
 };
@@ -310,6 +312,30 @@ test('a branch goes by what holds when it is reached', async () => {
   await later(2 * 3_600_000);
   expect(subjects(one?.email as string)).toEqual(['big: bạn Mai']);
   expect(subjects(two?.email as string)).toEqual(['small: bạn Mai']);
+});
+
+test('a letter that comes after the goal window is sent all the same', async () => {
+  tenant = await businessWith(db, programme({ goalDays: 3 }));
+  const [shopper] = await shoppersOf(db, tenant, 1);
+  await act('start');
+  await work();
+  await later(days(4));
+  expect(await runs()).toMatchObject([{ state: 'active' }]);
+  await later(days(3));
+  expect(subjects(shopper?.email as string)).toEqual([INVITATION, REMINDER]);
+  expect(await runs()).toMatchObject([{ state: 'finished' }]);
+});
+
+test('who comes after the window with a letter still to come is let go, and not counted', async () => {
+  tenant = await businessWith(db, programme({ goalDays: 3 }));
+  const [shopper] = await shoppersOf(db, tenant, 1);
+  await act('start');
+  await work();
+  await later(days(4));
+  await buys(db, tenant, shopper?.id as string);
+  await later(days(3));
+  expect(subjects(shopper?.email as string)).toEqual([INVITATION]);
+  expect(await runs()).toMatchObject([{ state: 'exited', end_reason: 'came_late', goal_at: null }]);
 });
 
 test('a run keeps the version it entered with; newcomers get the new one', async () => {

@@ -25,6 +25,10 @@ export async function currentJourney(
   return journey && { journey, version };
 }
 
+export async function currentJourneys(tx: Tx): Promise<readonly Journey[]> {
+  return (await currentProgramme(tx)).document.journeys;
+}
+
 /** Who may enter the journey now, of everybody or of the customers given. */
 export function entering(tx: Tx, journey: Journey, ids?: readonly string[]): Entering {
   const { key, entry, reentryDays } = journey;

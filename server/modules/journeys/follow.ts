@@ -29,7 +29,7 @@ export async function followTimeline(tx: Tx, limit: number): Promise<number> {
   await applyOrders(tx, rows.filter((row) => row.kind === 'order.placed').map(placedOrder));
   const returns = rows
     .filter((row) => row.kind === 'order.returned')
-    .map((row) => ({ orderId: row.subject as string, amount: Number(row.data.amount) }));
+    .map((row) => ({ orderId: row.subject as string, amount: Number(row.data.refund) }));
   if (returns.length > 0) await addReturned(tx, returns);
   const touched = [...new Set(rows.filter((r) => telling.test(r.kind)).map((r) => r.customerId))];
   for (const { journey, status } of await startedJourneys(tx))

@@ -1,4 +1,3 @@
-import type { MessageReason } from '@quen/contracts/messaging.ts';
 import type { Tx } from '../../platform/db.ts';
 import { cancelMessagesOf } from '../messaging/index.ts';
 import { record } from '../timeline/index.ts';
@@ -13,15 +12,19 @@ const endState: Record<EndReason, RunState> = {
   journey_stopped: 'stopped',
 };
 
-/** Ends runs that are still on, mid-wait or not; what was about to be sent to them is taken back. */
+/**
+ * Ends runs that are still on, mid-wait or not. Who has come gets nothing more: what was about to
+ * be sent to them is taken back. Who merely reached the end of the window still gets the last letter.
+ */
 export async function leave(tx: Tx, runIds: readonly string[], reason: EndReason): Promise<void> {
   const ended = await endRuns(tx, runIds, endState[reason], reason);
-  const cancelled: MessageReason = reason === 'journey_stopped' ? reason : 'left_journey';
-  await cancelMessagesOf(
-    tx,
-    ended.map((run) => run.id),
-    cancelled,
-  );
+  if (reason !== 'window_over') {
+    await cancelMessagesOf(
+      tx,
+      ended.map((run) => run.id),
+      'left_journey',
+    );
+  }
   await recordLeft(tx, ended, reason);
 }
 

@@ -4,10 +4,8 @@ import { advance } from './advance.ts';
 import { enterEveryone } from './enter.ts';
 import { followTimeline } from './follow.ts';
 import { anythingToFollow, startedJourneys } from './store/journeys.ts';
-import { TICK, wakeJourneys } from './wake.ts';
+import { TICK } from './wake.ts';
 
-/** Time between two ticks of a business with journeys on; one without is asked once a minute. */
-const TICK_EVERY_MS = 10_000;
 /** Timeline rows and runs taken by one transaction. */
 const ROWS_PAGE = 2_000;
 const RUNS_PAGE = 500;
@@ -35,19 +33,33 @@ async function pages(stopped: () => boolean, work: () => Promise<number>): Promi
   for (let page = 0; page < MAX_PAGES && !stopped(); page++) if ((await work()) === 0) return;
 }
 
+/** Ticks under way in this process, and whether something happened meanwhile. */
+const underWay = new WeakMap<Database, Map<number, { again: boolean }>>();
+
 /**
- * The heart beat of journeys. Waiting people cost nothing: a tick asks one index who is due. The
- * next tick is arranged first, so that a crash in this one does not end the beating; the chore of
- * the same job begins it anew where it stopped.
+ * The heart beat of journeys: every minute, and within a second of anything happening. Waiting
+ * people cost nothing: a tick asks one index who is due. While one tick of a business is at work,
+ * further ones leave word and go, so that a long one does not take up all workers.
  */
 export const tickJourneys: Job = {
   name: TICK.name,
   async run({ db, tenant, signal }) {
-    const on = await db.tx(tenant, 'system', async (tx) => {
-      const any = await anythingToFollow(tx);
-      if (any) await wakeJourneys(tx, new Date(tx.now.getTime() + TICK_EVERY_MS));
-      return any;
-    });
-    if (on) await tick(db, tenant, signal);
+    const ticks = underWay.get(db) ?? new Map<number, { again: boolean }>();
+    underWay.set(db, ticks);
+    const other = ticks.get(tenant.id);
+    if (other) {
+      other.again = true;
+      return;
+    }
+    const mine = { again: true };
+    ticks.set(tenant.id, mine);
+    try {
+      while (mine.again && !signal.aborted) {
+        mine.again = false;
+        if (await db.tx(tenant, 'system', anythingToFollow)) await tick(db, tenant, signal);
+      }
+    } finally {
+      ticks.delete(tenant.id);
+    }
   },
 };

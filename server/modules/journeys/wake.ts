@@ -3,7 +3,7 @@ import { enqueue } from '../../platform/jobs.ts';
 
 export const TICK = { name: 'journeys.tick' };
 
-/** Arranges the next tick. Those of one business run one after the other. */
-export async function wakeJourneys(tx: Tx, runAt: Date = tx.now): Promise<void> {
-  await enqueue(tx, TICK, {}, { key: TICK.name, queue: `journeys:${tx.tenant.id}`, runAt });
+/** Asks for a tick now, where something changed that the timeline does not tell of. */
+export async function wakeJourneys(tx: Tx): Promise<void> {
+  await enqueue(tx, TICK, {}, { key: TICK.name });
 }

@@ -12,6 +12,7 @@ export {
 } from './intents.ts';
 export { deliverMessages } from './jobs.ts';
 export type { Intent, MessageCounts } from './model.ts';
+export { type Reach, reachOf } from './reach.ts';
 export { messageCounts } from './store/log.ts';
 export const messagingRoutes: readonly AnyRoute[] = [
   ...templateRoutes,

@@ -47,6 +47,14 @@ export async function drawn(
     ${entrants(tx, entering)}`);
 }
 
+/** How many match the entry, whether or not they may enter now. */
+export async function countMatching(tx: Tx, { matching }: Entering): Promise<number> {
+  const row = await tx.one<{ count: number } & Row>(
+    sql`select count(*) as count from (${matching}) m`,
+  );
+  return row?.count ?? 0;
+}
+
 export interface NewRun {
   id: string;
   customerId: string;

@@ -42,3 +42,11 @@ export async function isFinished(tx: Tx): Promise<boolean> {
     where tenant_id = ${tx.tenant.id}`);
   return row?.done ?? false;
 }
+
+/**
+ * Does not wait for the disk at the end of this transaction. A crash may undo the last steps, whole
+ * and in order; the next start tells them again.
+ */
+export async function withoutWaiting(tx: Tx): Promise<void> {
+  await tx.run(sql`set local synchronous_commit = off`);
+}

@@ -3,7 +3,7 @@ import { Database, type Tenant } from '../../platform/db.ts';
 import { analyzeGrown } from '../../platform/statistics.ts';
 import type { Step } from './domain/steps.ts';
 import type { DemoOptions } from './options.ts';
-import { type DemoLoad, stepDone } from './store.ts';
+import { type DemoLoad, stepDone, withoutWaiting } from './store.ts';
 import { Teller } from './teller.ts';
 
 /**
@@ -44,6 +44,7 @@ export class Strand {
       this.#signal.throwIfAborted();
       this.#clock.set(step.at);
       await this.#db.tx(this.#tenant, 'system', async (tx) => {
+        await withoutWaiting(tx);
         await this.#teller.tell(tx, step);
         await stepDone(tx, this.#index, number);
       });

@@ -25,7 +25,7 @@ export interface Habit {
 export const habits: readonly Habit[] = [
   {
     key: 'daily-cup',
-    share: 0.012,
+    share: 0.009,
     demand: 'workday',
     basket: 'cup',
     everyDays: [2, 4],
@@ -37,7 +37,7 @@ export const habits: readonly Habit[] = [
   },
   {
     key: 'weekly-cup',
-    share: 0.048,
+    share: 0.036,
     demand: 'workday',
     basket: 'cup',
     everyDays: [8, 18],
@@ -49,7 +49,7 @@ export const habits: readonly Habit[] = [
   },
   {
     key: 'weekend-family',
-    share: 0.09,
+    share: 0.075,
     demand: 'weekend',
     basket: 'table',
     everyDays: [18, 36],
@@ -61,7 +61,7 @@ export const habits: readonly Habit[] = [
   },
   {
     key: 'refill',
-    share: 0.17,
+    share: 0.16,
     demand: 'beauty',
     basket: 'refill',
     everyDays: [35, 49],
@@ -73,10 +73,10 @@ export const habits: readonly Habit[] = [
   },
   {
     key: 'now-and-then',
-    share: 0.34,
+    share: 0.36,
     demand: 'any',
     basket: 'cup',
-    everyDays: [55, 130],
+    everyDays: [65, 150],
     drift: 0.12,
     comeback: 0.25,
     online: 0.05,
@@ -97,7 +97,7 @@ export const habits: readonly Habit[] = [
   },
   {
     key: 'passer-by',
-    share: 0.27,
+    share: 0.29,
     demand: 'any',
     basket: 'visit',
     // In effect once: the next visit lies beyond what is looked at.

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { api } from '../../shared/api/api.ts';
+import { type Answer, api } from '../../shared/api/api.ts';
 
 const path = (id: string) => ({ path: { id } });
 
@@ -8,9 +8,7 @@ export const customerQuery = (id: string) =>
     queryKey: ['customers', id],
     queryFn: ({ signal }) => api.get('/v1/customers/{id}', { params: path(id), signal }),
   });
-export type Customer = Awaited<
-  ReturnType<NonNullable<ReturnType<typeof customerQuery>['queryFn']>>
->;
+export type Customer = Answer<'/v1/customers/{id}'>;
 
 export const walletsQuery = (id: string) =>
   queryOptions({
@@ -35,9 +33,7 @@ export const timelineQuery = (id: string) =>
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
   });
-export type Happening = Awaited<
-  ReturnType<NonNullable<ReturnType<typeof timelineQuery>['queryFn']>>
->['items'][number];
+export type Happening = Answer<'/v1/customers/{id}/timeline'>['items'][number];
 
 export const orderQuery = (id: string) =>
   queryOptions({

@@ -8,8 +8,6 @@ import type { Customer } from './customer-queries.ts';
 import classes from './relationship.module.css';
 import { texts } from './texts.ts';
 
-const dayMs = 86_400_000;
-
 /** Since when, how often, how much: the relationship in a few sentences. */
 export function Relationship({ customer }: { customer: Customer }) {
   const { t, language } = useTexts(texts);
@@ -37,7 +35,7 @@ export function Relationship({ customer }: { customer: Customer }) {
               ? t('howOftenOne', { ago: format.ago(lastOrderAt) })
               : t('howOften', {
                   orders: words.t('orders', { count: orders }),
-                  days: words.t('days', { count: gapDays }),
+                  days: words.t('days', { count: Math.max(1, Math.round(habit.gapDays ?? 1)) }),
                   ago: format.ago(lastOrderAt),
                 })}{' '}
           {orders > 0
@@ -47,6 +45,12 @@ export function Relationship({ customer }: { customer: Customer }) {
               })
             : null}
         </Text>
+        {things || habit.store ? (
+          <Text>
+            {things ? t('loves', { things }) : null}{' '}
+            {habit.store ? t('goesTo', { store: habit.store.name }) : null}
+          </Text>
+        ) : null}
         <Group gap="xs">
           {group ? <Badge>{rfmGroupTexts[group].name[language]}</Badge> : null}
           {stage && stage !== 'prospect' ? (

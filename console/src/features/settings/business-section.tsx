@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Select, Stack, Text, TextInput } from '@mantine/
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api } from '../../shared/api/api.ts';
+import { type Answer, api } from '../../shared/api/api.ts';
 import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { Loaded } from '../../shared/ui/loaded.tsx';
@@ -11,7 +11,7 @@ import { Surface } from '../../shared/ui/surface.tsx';
 import { businessQuery } from './settings-queries.ts';
 import { texts } from './texts.ts';
 
-type Business = Awaited<ReturnType<NonNullable<typeof businessQuery.queryFn>>>;
+type Business = Answer<'/v1/settings'>;
 
 export function BusinessSection() {
   const query = useQuery(businessQuery);

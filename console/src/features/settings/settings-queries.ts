@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { api } from '../../shared/api/api.ts';
+import { type Answer, api } from '../../shared/api/api.ts';
 
 export const businessQuery = queryOptions({
   queryKey: ['settings'],
@@ -10,21 +10,19 @@ export const storesQuery = queryOptions({
   queryKey: ['stores'],
   queryFn: ({ signal }) => api.get('/v1/stores', { signal }),
 });
-export type Store = Awaited<ReturnType<NonNullable<typeof storesQuery.queryFn>>>['items'][number];
+export type Store = Answer<'/v1/stores'>['items'][number];
 
 export const staffQuery = queryOptions({
   queryKey: ['staff'],
   queryFn: ({ signal }) => api.get('/v1/staff', { signal }),
 });
-export type StaffMember = Awaited<
-  ReturnType<NonNullable<typeof staffQuery.queryFn>>
->['items'][number];
+export type StaffMember = Answer<'/v1/staff'>['items'][number];
 
 export const keysQuery = queryOptions({
   queryKey: ['keys'],
   queryFn: ({ signal }) => api.get('/v1/keys', { signal }),
 });
-export type ApiKey = Awaited<ReturnType<NonNullable<typeof keysQuery.queryFn>>>['items'][number];
+export type ApiKey = Answer<'/v1/keys'>['items'][number];
 
 export const auditQuery = infiniteQueryOptions({
   queryKey: ['audit'],

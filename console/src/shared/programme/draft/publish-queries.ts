@@ -1,6 +1,6 @@
 import type { Programme } from '@quen/contracts/programme.ts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { api } from '../../api/api.ts';
+import { type Answer, api } from '../../api/api.ts';
 import { programmeQuery } from '../programme-query.ts';
 import { draftQuery } from './draft-query.ts';
 
@@ -13,9 +13,7 @@ export const publishPreviewQuery = (document: Programme) =>
     gcTime: 0,
   });
 
-export type PublishPreview = Awaited<
-  ReturnType<NonNullable<ReturnType<typeof publishPreviewQuery>['queryFn']>>
->;
+type PublishPreview = Answer<'/v1/programme/preview', 'post'>;
 export type Change = PublishPreview['changes'][number];
 export type TierMove = PublishPreview['tierMoves'][number];
 

@@ -1,0 +1,28 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { pending } from '../../shared/api/api.ts';
+import { type Import, importQuery, importsQuery } from './import-queries.ts';
+
+interface Upload {
+  file: File;
+  kind: Import['kind'];
+  source: string;
+}
+
+/** Sends a file to be looked at; nothing is imported yet. */
+export function useUpload() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ file, kind, source }: Upload) => {
+      const form = new FormData();
+      form.set('kind', kind);
+      form.set('source', source);
+      form.set('file', file);
+      // A multipart form: OpenAPI as generated here describes JSON bodies only.
+      return pending.post<Import>('/v1/imports', { body: form });
+    },
+    onSuccess: (uploaded) => {
+      queries.setQueryData(importQuery(uploaded.id).queryKey, uploaded);
+      return queries.invalidateQueries({ queryKey: importsQuery.queryKey, exact: true });
+    },
+  });
+}

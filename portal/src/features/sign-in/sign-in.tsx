@@ -71,8 +71,8 @@ export function SignIn({ onDone }: { onDone(): void }) {
             onSend={send.mutate}
           />
         )}
+        {!send.data && <Invitation />}
       </main>
-      {!send.data && <Invitation />}
     </div>
   );
 }

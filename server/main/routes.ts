@@ -2,6 +2,7 @@ import { accessRoutes, memberRoutes } from '../modules/access/index.ts';
 import { segmentRoutes } from '../modules/audience/index.ts';
 import { customerRoutes } from '../modules/customers/index.ts';
 import { importRoutes } from '../modules/imports/index.ts';
+import { reportRoutes } from '../modules/insights/index.ts';
 import { journeyRoutes } from '../modules/journeys/index.ts';
 import { messagingRoutes } from '../modules/messaging/index.ts';
 import { portalRoutes } from '../modules/portal/index.ts';
@@ -21,6 +22,7 @@ export const routes: readonly AnyRoute[] = [
   ...programmeRoutes,
   ...rewardRoutes,
   ...segmentRoutes,
+  ...reportRoutes,
   ...postingRoutes,
   ...importRoutes,
   ...messagingRoutes,

@@ -2,4 +2,11 @@ export { type Catalogue, catalogueOf, describe } from './describe.ts';
 export type { Facts, Failure, OrderAtHand } from './evaluate.ts';
 export { fieldsOf, matches, momentFacts, orderFacts, whyNot } from './evaluate.ts';
 export { parseCondition } from './parse.ts';
-export { conditionSql, customerFacts, matchingCustomers, overEveryone } from './store.ts';
+export {
+  conditionSql,
+  customerFacts,
+  matchingCustomers,
+  overEveryone,
+  type Tally,
+  tallyCustomers,
+} from './store.ts';

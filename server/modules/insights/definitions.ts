@@ -23,8 +23,8 @@ export const definitions = {
     en: 'Customers with two orders or more, divided by customers with at least one.',
   },
   loyal: {
-    vi: 'Doanh thu của khách đã có từ 4 đơn trở lên tính đến hết tháng đó. Con số của tháng đã qua không đổi khi khách mua thêm về sau.',
-    en: 'Revenue of customers who had 4 orders or more by the end of that month. A month that is over does not change when they order again later.',
+    vi: 'Doanh thu từ đơn thứ tư trở đi của mỗi khách: khi ấy họ đã là khách quen. Tháng đã qua không đổi khi khách mua thêm về sau.',
+    en: 'Revenue from each customer’s fourth order on: by then they are regulars. A month that is over does not change when they order again later.',
   },
   newCustomers: {
     vi: 'Khách có đơn đầu tiên trong tháng.',

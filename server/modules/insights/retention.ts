@@ -2,7 +2,8 @@ import type { LocalText } from '@quen/contracts/text.ts';
 import type { Tx } from '../../platform/db.ts';
 import { asOf } from '../audience/index.ts';
 import { definitions } from './definitions.ts';
-import { addMonths, lastCompleteMonth, monthOf, monthsBetween } from './months.ts';
+import { lastCompleteMonth, monthOf, monthsBetween } from './months.ts';
+import { calendarOf } from './store/calendar.ts';
 import { type CohortCount, cohortCounts, repeatCounts } from './store/retention.ts';
 
 /** Months after the first order that are looked at. */
@@ -66,10 +67,14 @@ export async function retentionReport(
   options: { asOf?: string | undefined } = {},
 ): Promise<RetentionReport> {
   const day = asOf(tx, options.asOf);
-  const counts = await cohortCounts(tx, day, { periods: PERIODS, bracketMonths: BRACKET });
+  const calendar = await calendarOf(tx, day);
+  const counts = await cohortCounts(tx, day, calendar, {
+    periods: PERIODS,
+    bracketMonths: BRACKET,
+  });
   const repeat = await repeatCounts(tx, day);
-  const cohorts = [...Map.groupBy(counts, (count) => count.cohort)].map(([month, own]) =>
-    cohortOf(month, own, day.date),
+  const cohorts = [...Map.groupBy(counts, (count) => count.cohort)].map(([place, own]) =>
+    cohortOf(calendar.months[place - 1] as string, own, day.date),
   );
   return {
     asOf: day.date,
@@ -118,21 +123,21 @@ function cohortOf(month: string, counts: readonly CohortCount[], date: string): 
       share(
         k,
         k,
-        sum((c) => c.kind === 'on' && c.month === addMonths(month, k)),
+        sum((c) => c.kind === 'on' && c.period === k),
       ),
     ),
     onOrAfter: spans(1).map((k) =>
       share(
         k,
         k,
-        sum((c) => c.kind === 'last' && String(c.month) >= addMonths(month, k)),
+        sum((c) => c.kind === 'last' && c.period >= k),
       ),
     ),
     brackets: spans(BRACKET).map((k, i) =>
       share(
         k,
         k + BRACKET - 1,
-        sum((c) => c.kind === 'bracket' && c.bracket === i + 1),
+        sum((c) => c.kind === 'bracket' && c.period === i + 1),
       ),
     ),
   };

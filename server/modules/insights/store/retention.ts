@@ -1,63 +1,62 @@
 import { sql, type Tx } from '../../../platform/db.ts';
 import { type AsOf, keptOrders } from '../../audience/index.ts';
+import type { Calendar } from './calendar.ts';
 
-/** A count of one cohort (month of the first kept order). */
+/** A count of one cohort; months are places in the calendar, from 1. */
 export interface CohortCount {
   kind: 'size' | 'repeat' | 'on' | 'last' | 'bracket';
-  cohort: string;
-  /** on: the month ordered in; last: the month of the last order. Months as YYYY-MM. */
-  month: string | null;
-  /** bracket: 1 for months 1–3 after the first, 2 for 4–6, … */
-  bracket: number | null;
+  /** Month of the first kept order. */
+  cohort: number;
+  /** on: months after the cohort's; last: likewise, of the last order; bracket: 1 for the first… */
+  period: number;
   customers: number;
 }
 
 /**
- * Everything retention is told from, in one pass over the orders: customers become one row a month
- * they ordered in, then one row each; months are those of the business's zone.
+ * Everything retention is told from, in one pass over the orders in customer order. The months a
+ * customer ordered in become the bits of one string, so that customers with the same history are
+ * counted together from then on.
  */
 export async function cohortCounts(
   tx: Tx,
   as: AsOf,
+  { months, starts }: Calendar,
   { periods, bracketMonths }: { periods: number; bracketMonths: number },
 ): Promise<CohortCount[]> {
+  if (months.length === 0) return [];
   const zone = tx.tenant.timeZone;
+  const none = '0'.repeat(months.length);
   return tx.rows<CohortCount>(sql`
-    with months as materialized (
-      select o.customer_id, date_trunc('month', o.placed_at at time zone ${zone}::text) as month,
-             min(o.placed_at) as first_at, max(o.placed_at) as last_at
+    with facts as (
+      select width_bucket(min(o.placed_at), ${starts}::timestamptz[]) as cohort,
+             width_bucket(max(o.placed_at), ${starts}::timestamptz[]) as last_month,
+             (min(o.placed_at) at time zone ${zone}::text)::date
+               < (max(o.placed_at) at time zone ${zone}::text)::date as repeated,
+             bit_or(set_bit(${none}::varbit, width_bucket(o.placed_at, ${starts}::timestamptz[]) - 1, 1)) as ordered
       from orders o where ${keptOrders(tx.tenant.id, as)}
-      group by 1, 2),
-    dated as materialized (
-      select *, min(month) over (partition by customer_id) as cohort from months),
-    people as materialized (
-      select customer_id, cohort, max(month) as last_month,
-             (min(first_at) at time zone ${zone}::text)::date
-               < (max(last_at) at time zone ${zone}::text)::date as repeated
-      from dated group by 1, 2),
-    spans as (
-      select *, (extract(year from month)::integer - extract(year from cohort)::integer) * 12
-                + extract(month from month)::integer - extract(month from cohort)::integer as period
-      from dated
-      where month > cohort and month <= cohort + make_interval(months => ${periods}::integer)),
-    later as materialized (
-      select customer_id, cohort, month, (period - 1) / ${bracketMonths}::integer + 1 as bracket
-      from spans),
-    counts as (
-      select 'size' as kind, cohort, null::timestamp as month, null::integer as bracket, count(*) as customers
-      from people group by cohort
-      union all
-      select 'repeat', cohort, null, null, count(*) from people where repeated group by cohort
-      union all
-      select 'last', cohort, last_month, null, count(*) from people group by cohort, last_month
-      union all
-      select 'on', cohort, month, null, count(*) from later group by cohort, month
-      union all
-      select 'bracket', cohort, null, bracket, count(distinct customer_id)
-      from later group by cohort, bracket)
-    select kind, to_char(cohort, 'YYYY-MM') as cohort, to_char(month, 'YYYY-MM') as month, bracket,
-           customers
-    from counts order by cohort, kind, month, bracket`);
+      group by o.customer_id),
+    histories as materialized (
+      select cohort, last_month, repeated, ordered, count(*) as customers
+      from facts group by cohort, last_month, repeated, ordered)
+    select 'size' as kind, cohort, 0 as period, sum(customers)::bigint as customers
+    from histories group by cohort
+    union all
+    select 'repeat', cohort, 0, sum(customers)::bigint from histories where repeated group by cohort
+    union all
+    select 'last', cohort, last_month - cohort, sum(customers)::bigint
+    from histories group by cohort, last_month
+    union all
+    select 'on', cohort, period, sum(customers)::bigint
+    from histories, generate_series(1, ${periods}::integer) as period
+    where cohort + period <= ${months.length}::integer and get_bit(ordered, cohort + period - 1) = 1
+    group by cohort, period
+    union all
+    select 'bracket', cohort, bracket, sum(customers)::bigint
+    from histories, generate_series(1, ceil(${periods}::numeric / ${bracketMonths}::integer)::integer) as bracket
+    where position(B'1' in substring(ordered from cohort + (bracket - 1) * ${bracketMonths}::integer + 1
+                                     for ${bracketMonths}::integer)) > 0
+    group by cohort, bracket
+    order by cohort, kind, period`);
 }
 
 /** Customers with a kept order up to the day, and those with at least two. */

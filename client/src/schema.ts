@@ -978,6 +978,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the home page tells, in one call. */
+        get: operations["getReportsDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/dashboard.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the home page tells, in one call, as CSV. */
+        get: operations["getReportsDashboardCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/liability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Points customers hold, by expiry month. */
+        get: operations["getReportsLiability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/liability.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Points customers hold, by expiry month, as CSV. */
+        get: operations["getReportsLiabilityCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/lifecycle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers by lifecycle stage. */
+        get: operations["getReportsLifecycle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/lifecycle.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers by lifecycle stage, as CSV. */
+        get: operations["getReportsLifecycleCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Retention by monthly cohort. */
+        get: operations["getReportsRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/retention.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Retention by monthly cohort, as CSV. */
+        get: operations["getReportsRetentionCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Revenue by month and by kind of customer. */
+        get: operations["getReportsRevenue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/revenue.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Revenue by month and by kind of customer, as CSV. */
+        get: operations["getReportsRevenueCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/rfm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers by RFM group: the ten of the grid and the three of them, with the rules in words. */
+        get: operations["getReportsRfm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/rfm.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers by RFM group: the ten of the grid and the three of them, with the rules in words, as CSV. */
+        get: operations["getReportsRfmCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/segments": {
         parameters: {
             query?: never;
@@ -1123,6 +1327,26 @@ export interface paths {
         head?: never;
         /** Change somebody’s name, role or store, or end their access */
         patch: operations["patchStaffById"];
+        trace?: never;
+    };
+    "/v1/staff/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give somebody a new password, shown this once
+         * @description Ends their sessions. Who works for another business as well changes their own.
+         */
+        post: operations["postStaffByIdPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/stores": {
@@ -4615,7 +4839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not_found */
+            /** @description not_found, journey_unknown */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7891,6 +8115,1097 @@ export interface operations {
             };
         };
     };
+    getReportsDashboard: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        asOf: string;
+                        days: number;
+                        comingBack: {
+                            count: number;
+                            before: number;
+                            condition: Record<string, never> | null;
+                            kept: {
+                                count: number;
+                                before: number;
+                                condition: Record<string, never> | null;
+                            };
+                            reactivated: {
+                                count: number;
+                                before: number;
+                                condition: Record<string, never> | null;
+                            };
+                            newcomers: {
+                                count: number;
+                                before: number;
+                                condition: Record<string, never> | null;
+                            };
+                        };
+                        drifting: {
+                            count: number;
+                            before: number;
+                            condition: Record<string, never> | null;
+                            noticeDays: number;
+                            fellAsleep: {
+                                count: number;
+                                before: number;
+                                condition: Record<string, never> | null;
+                            };
+                        };
+                        rfm: {
+                            /** Format: date */
+                            asOf: string;
+                            customers: number;
+                            groups: {
+                                key: string;
+                                value: string;
+                                name: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                advice: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                rule: {
+                                    vi: string;
+                                    en: string;
+                                } | null;
+                                customers: number;
+                                orders: number;
+                                revenue: number;
+                                condition: Record<string, never> | null;
+                            }[];
+                            values: {
+                                key: string;
+                                name: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                advice: {
+                                    vi: string;
+                                    en: string;
+                                };
+                                rule: {
+                                    vi: string;
+                                    en: string;
+                                } | null;
+                                customers: number;
+                                orders: number;
+                                revenue: number;
+                                condition: Record<string, never> | null;
+                            }[];
+                        };
+                        revenue: {
+                            month: string;
+                            loyal: number;
+                            other: number;
+                            strangers: number;
+                            complete: boolean;
+                        }[];
+                        retention: {
+                            month: string;
+                            customers: number;
+                            returned: number;
+                            rate: number;
+                            before: {
+                                month: string;
+                                rate: number;
+                            } | null;
+                            sentence: {
+                                vi: string;
+                                en: string;
+                            };
+                        } | null;
+                        points: {
+                            wallet: string;
+                            unit: {
+                                vi: string;
+                                en: string;
+                            };
+                            months: {
+                                month: string;
+                                issued: number;
+                                spent: number;
+                                expired: number;
+                            }[];
+                        };
+                        actions: {
+                            key: string;
+                            title: {
+                                vi: string;
+                                en: string;
+                            };
+                            count: number;
+                            condition: Record<string, never> | null;
+                            gain: number;
+                            estimate: {
+                                vi: string;
+                                en: string;
+                            };
+                            journey: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsDashboardCsv: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsLiability: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        asOf: string;
+                        wallets: {
+                            wallet: string;
+                            name: {
+                                vi: string;
+                                en: string;
+                            };
+                            unit: {
+                                vi: string;
+                                en: string;
+                            };
+                            outstanding: number;
+                            value: number | null;
+                            pending: number | null;
+                            overdue: number | null;
+                            issued: number;
+                            spent: number;
+                            expired: number;
+                            takenBack: number;
+                            byExpiry: {
+                                month: string | null;
+                                amount: number;
+                                value: number | null;
+                                customers: number;
+                            }[] | null;
+                        }[];
+                        definitions: {
+                            liability: {
+                                vi: string;
+                                en: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsLiabilityCsv: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsLifecycle: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        asOf: string;
+                        dormantDays: number;
+                        lostDays: number;
+                        customers: number;
+                        stages: {
+                            key: string;
+                            name: {
+                                vi: string;
+                                en: string;
+                            };
+                            advice: {
+                                vi: string;
+                                en: string;
+                            };
+                            rule: {
+                                vi: string;
+                                en: string;
+                            };
+                            customers: number;
+                            orders: number;
+                            revenue: number;
+                            condition: Record<string, never> | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsLifecycleCsv: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsRetention: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        asOf: string;
+                        customers: number;
+                        repeaters: number;
+                        repeatRate: number;
+                        cohorts: {
+                            month: string;
+                            customers: number;
+                            repeaters: number;
+                            repeatRate: number;
+                            classic: {
+                                from: number;
+                                to: number;
+                                customers: number;
+                                rate: number;
+                                complete: boolean;
+                            }[];
+                            onOrAfter: {
+                                from: number;
+                                to: number;
+                                customers: number;
+                                rate: number;
+                                complete: boolean;
+                            }[];
+                            brackets: {
+                                from: number;
+                                to: number;
+                                customers: number;
+                                rate: number;
+                                complete: boolean;
+                            }[];
+                        }[];
+                        mean: {
+                            classic: {
+                                from: number;
+                                to: number;
+                                rate: number;
+                                cohorts: number;
+                            }[];
+                            onOrAfter: {
+                                from: number;
+                                to: number;
+                                rate: number;
+                                cohorts: number;
+                            }[];
+                            brackets: {
+                                from: number;
+                                to: number;
+                                rate: number;
+                                cohorts: number;
+                            }[];
+                        };
+                        definitions: {
+                            cohort: {
+                                vi: string;
+                                en: string;
+                            };
+                            classic: {
+                                vi: string;
+                                en: string;
+                            };
+                            onOrAfter: {
+                                vi: string;
+                                en: string;
+                            };
+                            brackets: {
+                                vi: string;
+                                en: string;
+                            };
+                            repeatRate: {
+                                vi: string;
+                                en: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsRetentionCsv: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsRevenue: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        asOf: string;
+                        loyalOrders: number;
+                        dormantDays: number;
+                        months: {
+                            month: string;
+                            orders: number;
+                            customers: number;
+                            newCustomers: number;
+                            keptCustomers: number;
+                            reactivated: number;
+                            revenue: number;
+                            newRevenue: number;
+                            returningRevenue: number;
+                            loyalRevenue: number;
+                            otherRevenue: number;
+                            strangerOrders: number;
+                            strangerRevenue: number;
+                            complete: boolean;
+                        }[];
+                        concentration: {
+                            top: number;
+                            customers: number;
+                            revenue: number;
+                            share: number;
+                        }[];
+                        definitions: {
+                            loyal: {
+                                vi: string;
+                                en: string;
+                            };
+                            newCustomers: {
+                                vi: string;
+                                en: string;
+                            };
+                            kept: {
+                                vi: string;
+                                en: string;
+                            };
+                            reactivated: {
+                                vi: string;
+                                en: string;
+                            };
+                            concentration: {
+                                vi: string;
+                                en: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsRevenueCsv: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsRfm: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        asOf: string;
+                        windowDays: number;
+                        computedAt: string | null;
+                        customers: number;
+                        orders: number;
+                        revenue: number;
+                        thresholds: {
+                            recencyDays: number[];
+                            orders: number[];
+                            spent: number[];
+                        } | null;
+                        rules: {
+                            recency: {
+                                score: number;
+                                text: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                            frequency: {
+                                score: number;
+                                text: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                            monetary: {
+                                score: number;
+                                text: {
+                                    vi: string;
+                                    en: string;
+                                };
+                            }[];
+                        };
+                        groups: {
+                            key: string;
+                            value: string;
+                            name: {
+                                vi: string;
+                                en: string;
+                            };
+                            advice: {
+                                vi: string;
+                                en: string;
+                            };
+                            rule: {
+                                vi: string;
+                                en: string;
+                            } | null;
+                            customers: number;
+                            orders: number;
+                            revenue: number;
+                            condition: Record<string, never> | null;
+                        }[];
+                        values: {
+                            key: string;
+                            name: {
+                                vi: string;
+                                en: string;
+                            };
+                            advice: {
+                                vi: string;
+                                en: string;
+                            };
+                            rule: {
+                                vi: string;
+                                en: string;
+                            } | null;
+                            customers: number;
+                            orders: number;
+                            revenue: number;
+                            condition: Record<string, never> | null;
+                        }[];
+                        cells: {
+                            recency: number;
+                            frequency: number;
+                            group: string;
+                            value: string;
+                            customers: number;
+                            orders: number;
+                            revenue: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsRfmCsv: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSegments: {
         parameters: {
             query?: {
@@ -8921,6 +10236,75 @@ export interface operations {
                 };
             };
             /** @description last_owner */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStaffByIdPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        password: string;
+                    };
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description works_elsewhere */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -72,6 +72,12 @@ export const errorCatalogue = {
     vi: 'Yêu cầu này không đến từ trang của Quen nên bị từ chối.',
     en: "The request did not come from Quen's own pages and was refused.",
   },
+  works_elsewhere: {
+    status: 409,
+    title: 'Works for another business too',
+    vi: 'Người này còn làm cho doanh nghiệp khác nên phải tự đổi mật khẩu của mình.',
+    en: 'This person works for another business too, and changes their password themselves.',
+  },
   last_owner: {
     status: 409,
     title: 'Last owner',
@@ -295,8 +301,8 @@ export const errorCatalogue = {
   journey_unknown: {
     status: 404,
     title: 'Unknown journey',
-    vi: 'Không có kịch bản {journey} trong chương trình đang chạy.',
-    en: 'The published programme has no journey {journey}.',
+    vi: 'Không có kịch bản này trong chương trình đang chạy.',
+    en: 'The published programme has no such journey.',
   },
   journey_state: {
     status: 409,

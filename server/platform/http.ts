@@ -66,7 +66,8 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     requestIdHeader: false,
-    trustProxy: options.config.trustProxy,
+    // One proxy of ours: the address it adds counts, not what the client wrote before it.
+    trustProxy: options.config.trustProxy && ((_address, hop) => hop < 1),
     bodyLimit: 2 * 1024 * 1024,
     // Links in messages carry what they lead to, signed, in one part of the path.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4_000 },

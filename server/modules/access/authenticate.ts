@@ -1,5 +1,4 @@
 import { type Permission, type Role, rolePermissions, roles } from '@quen/contracts/permissions.ts';
-import { fromNodeHeaders } from 'better-auth/node';
 import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../../platform/config.ts';
@@ -7,10 +6,11 @@ import type { Database, Tenant } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Access, Caller } from '../../platform/route.ts';
 import { tenantById } from '../../platform/tenant.ts';
+import { headersOf } from './headers.ts';
 import { KeyRing } from './keys.ts';
 import { memberOf } from './member-sessions.ts';
 import { requireSameOrigin } from './same-origin.ts';
-import { createSignIn, type SignIn } from './sign-in.ts';
+import type { SignIn } from './sign-in.ts';
 import { selectMemberships } from './store/staff.ts';
 
 export interface AccessOptions {
@@ -25,7 +25,8 @@ export interface AccessOptions {
 export interface AccessControl {
   /** Throws unauthenticated, forbidden, cross_site, or not_found for a business not one's own. */
   authenticate(request: FastifyRequest, access: Access): Promise<Caller>;
-  signIn: SignIn;
+  /** The sign-in library, loaded when first needed: it is half a second of start-up. */
+  signIn(): Promise<SignIn>;
 }
 
 const anonymous: Caller = Object.freeze({
@@ -43,7 +44,11 @@ const permissionsOf = new Map<Role, ReadonlySet<Permission>>(
 
 export function createAccess(options: AccessOptions): AccessControl {
   const { db, config } = options;
-  const signIn = createSignIn(options);
+  let loaded: Promise<SignIn> | undefined;
+  const signIn = () => {
+    loaded ??= import('./sign-in.ts').then((library) => library.createSignIn(options));
+    return loaded;
+  };
   const keys = new KeyRing(db, options.elapsed);
 
   async function authenticate(request: FastifyRequest, access: Access): Promise<Caller> {
@@ -79,8 +84,8 @@ export function createAccess(options: AccessOptions): AccessControl {
     if (!request.headers.cookie?.includes('quen.session_token')) {
       throw new DomainError('unauthenticated');
     }
-    const session = await signIn.api.getSession({
-      headers: fromNodeHeaders(request.headers),
+    const session = await (await signIn()).api.getSession({
+      headers: headersOf(request),
       query: { disableRefresh: true },
     });
     if (!session) throw new DomainError('unauthenticated');

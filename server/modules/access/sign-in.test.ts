@@ -132,6 +132,21 @@ test('one address takes 20 tries a minute, whatever it claims to be', async () =
   expect(statuses[20]).toBe(429);
 });
 
+test('behind a proxy the address is what the proxy saw, not what the client wrote', async () => {
+  const proxied = await testServer(db, { trustProxy: true });
+  const from = (n: number) =>
+    proxied.app.inject({
+      method: 'POST',
+      url: '/api/auth/sign-in/email',
+      remoteAddress: '10.9.9.9',
+      headers: { ...ours, 'x-forwarded-for': `198.51.100.${n}, 203.0.113.8` },
+      payload: { email: `sau-proxy${n}@mail.example`, password: 'not-the-password' },
+    });
+  const statuses = [];
+  for (let n = 0; n < 21; n++) statuses.push((await from(n)).statusCode);
+  expect(statuses.at(-1)).toBe(429);
+});
+
 test('with TOTP on, the password alone opens nothing', async () => {
   const { email, password } = await owner();
   const headers = { ...(await signInAs(app, email, password)), ...ours };

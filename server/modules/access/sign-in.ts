@@ -6,15 +6,13 @@ import type { Logger } from 'pino';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db.ts';
 import { uuidv7 } from '../../platform/ids.ts';
+import { ADDRESS_HEADER } from './headers.ts';
 import { countOne, forget, type Limit } from './limits.ts';
+import { MIN_PASSWORD } from './passwords.ts';
 
 const DAY = 86_400;
 /** Password tries for one account, from wherever they come. */
 const accountLimit: Limit = { max: 10, windowSeconds: 600 };
-/** Passwords shorter than this are refused. */
-export const MIN_PASSWORD = 10;
-/** The address of the caller as our own server saw it; whatever a client sends there is replaced. */
-export const ADDRESS_HEADER = 'x-quen-address';
 
 const isPasswordTry = (path: string) => path === '/sign-in/email';
 const accountKey = (email: unknown) => `sign-in:${String(email).trim().toLowerCase()}`;

@@ -80,6 +80,23 @@ test('access ended is ended at once', async () => {
   expect((await app.inject({ url: '/v1/me', headers: theirs })).statusCode).toBe(401);
 });
 
+test('a new password opens what the old one did, and ends its sessions', async () => {
+  const { member, password } = (
+    await post({ email: 'chin@mail.example', name: 'Chín', role: 'agent' })
+  ).json();
+  const before = await signInAs(app, 'chin@mail.example', password);
+  const reset = () =>
+    app.inject({ method: 'POST', url: `/v1/staff/${member.id}/password`, headers });
+  const fresh = (await reset()).json().password;
+  expect((await app.inject({ url: '/v1/me', headers: before })).statusCode).toBe(401);
+  await expect(signInAs(app, 'chin@mail.example', password)).rejects.toThrow();
+  await signInAs(app, 'chin@mail.example', fresh);
+  const other = await bareTenant(db);
+  await createOwner(db, other, { email: 'chin@mail.example', name: 'Chín' });
+  expect((await reset()).json()).toMatchObject({ code: 'works_elsewhere' });
+  await signInAs(app, 'chin@mail.example', fresh);
+});
+
 test('a change is on record with what was before and after', async () => {
   const { member } = (await post({ email: 'tu@mail.example', name: 'Tư', role: 'agent' })).json();
   clock.advance(1000);

@@ -1,12 +1,11 @@
 import type { Role } from '@quen/contracts/permissions.ts';
-import { hashPassword } from 'better-auth/crypto';
 import type { Database, Tenant, Tx } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { humanCode, uuidv7 } from '../../platform/ids.ts';
+import { uuidv7 } from '../../platform/ids.ts';
 import { listStores } from '../tenants/index.ts';
 import { audit } from './audit.ts';
-import { MIN_PASSWORD } from './sign-in.ts';
-import { ensurePerson } from './store/people.ts';
+import { newPassword, passwordHash } from './passwords.ts';
+import { countBusinesses, ensurePerson, replacePassword } from './store/people.ts';
 import {
   insertStaff,
   lockActiveOwners,
@@ -43,9 +42,6 @@ export interface StaffChange {
 
 const visible = ({ name, role, storeId, active }: StaffMember) => ({ name, role, storeId, active });
 
-/** 80 random bits in groups people can type. */
-const newPassword = () => (humanCode(16).match(/.{4}/g) as string[]).join('-');
-
 /**
  * Lets a person work for the business. Someone new to Quen gets an account with a password, shown
  * this once; someone who has one keeps theirs, and `password` is null. Throws duplicate where they
@@ -57,11 +53,6 @@ export async function inviteStaff(
 ): Promise<{ member: StaffMember; password: string | null }> {
   const email = input.email.trim().toLowerCase();
   const password = input.password ?? newPassword();
-  if (password.length < MIN_PASSWORD) {
-    throw new DomainError('invalid_input', {
-      problem: `a password has at least ${MIN_PASSWORD} characters`,
-    });
-  }
   await requireStore(tx, input.storeId);
   const name = input.name.normalize('NFC').trim();
   const person = await ensurePerson(tx, {
@@ -69,7 +60,7 @@ export async function inviteStaff(
     accountId: uuidv7(),
     email,
     name,
-    passwordHash: await hashPassword(password),
+    passwordHash: await passwordHash(password),
   });
   const member: StaffMember = {
     id: person.id,
@@ -118,6 +109,25 @@ export async function changeStaff(tx: Tx, id: string, change: StaffChange): Prom
     after: visible(after),
   });
   return after;
+}
+
+/**
+ * A new password for somebody who lost theirs, shown this once; ends their sessions. Throws
+ * not_found, or works_elsewhere: one business must not take over what opens another.
+ */
+export async function resetPassword(tx: Tx, id: string): Promise<string> {
+  const member = await selectStaffMember(tx, id);
+  if (!member) throw new DomainError('not_found');
+  if ((await countBusinesses(tx, id)) > 1) throw new DomainError('works_elsewhere');
+  const password = newPassword();
+  await replacePassword(tx, id, await passwordHash(password));
+  await audit(tx, {
+    action: 'staff.reset-password',
+    subject: `staff:${id}`,
+    before: null,
+    after: null,
+  });
+  return password;
 }
 
 /** The first owner of a business (command line, demo). Returns the password where one was made. */

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../../platform/errors.ts';
+import { headersOf } from '../headers.ts';
 import { requireSameOrigin } from '../same-origin.ts';
-import { ADDRESS_HEADER, type SignIn } from '../sign-in.ts';
+import type { SignIn } from '../sign-in.ts';
 
 /** What of the sign-in library is reachable. The rest (sign-up, social, user editing) is not. */
 const reachable = new Set([
@@ -22,7 +23,7 @@ const reachable = new Set([
 const BASE = '/api/auth';
 
 /** Mounts staff sign-in at /api/auth. */
-export function signInRoutes(signIn: SignIn, publicUrl: string) {
+export function signInRoutes(signIn: () => Promise<SignIn>, publicUrl: string) {
   return async (scope: FastifyInstance): Promise<void> => {
     // The library reads the body itself.
     scope.removeAllContentTypeParsers();
@@ -45,20 +46,16 @@ export function signInRoutes(signIn: SignIn, publicUrl: string) {
 }
 
 async function forward(
-  signIn: SignIn,
+  signIn: () => Promise<SignIn>,
   publicUrl: string,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, String(value));
-  }
-  headers.set(ADDRESS_HEADER, request.ip);
-  const answer = await signIn.handler(
+  const library = await signIn();
+  const answer = await library.handler(
     new Request(new URL(request.url, publicUrl), {
       method: request.method,
-      headers,
+      headers: headersOf(request),
       ...(request.body instanceof Buffer ? { body: new Uint8Array(request.body) } : {}),
     }),
   );

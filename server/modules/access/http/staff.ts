@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { Answer, type AnyRoute, route } from '../../../platform/route.ts';
-import { changeStaff, inviteStaff, listStaff, type StaffMember } from '../staff.ts';
+import { changeStaff, inviteStaff, listStaff, resetPassword, type StaffMember } from '../staff.ts';
 import { Id, Instant, Nullable, PersonName, RoleName } from './schemas.ts';
 
 const Member = Type.Object({
@@ -71,5 +71,21 @@ export const staffRoutes: AnyRoute[] = [
     response: Member,
     errors: ['last_owner'],
     write: async (tx, { params, body }) => toWire(await changeStaff(tx, params.id, body)),
+  }),
+  route({
+    method: 'POST',
+    url: '/v1/staff/:id/password',
+    access: 'staff.manage',
+    summary: 'Give somebody a new password, shown this once',
+    description: 'Ends their sessions. Who works for another business as well changes their own.',
+    tag: 'Access',
+    params: Id,
+    response: Type.Object({ password: Type.String() }),
+    errors: ['works_elsewhere'],
+    // No Idempotency-Key here either: see above.
+    handle: async ({ params }, { db, tenant, caller }) => {
+      const password = await db.tx(tenant, caller.actor, (tx) => resetPassword(tx, params.id));
+      return new Answer(200, { password }, { 'cache-control': 'no-store' });
+    },
   }),
 ];

@@ -49,3 +49,21 @@ export async function selectPerson(q: Queryable, id: string): Promise<Person | n
     from auth."user" where id = ${id}`);
   return row ?? null;
 }
+
+/** In how many businesses a person works; seen through the policy that shows people their own. */
+export async function countBusinesses(tx: Tx, personId: string): Promise<number> {
+  await tx.run(sql`select set_config('quen.user', ${personId}, true)`);
+  const row = await tx.one<{ count: number }>(
+    sql`select count(*) from staff where user_id = ${personId} and active`,
+  );
+  await tx.run(sql`select set_config('quen.user', '', true)`);
+  return row?.count ?? 0;
+}
+
+/** Sets a password and ends every session the old one opened. */
+export async function replacePassword(tx: Tx, id: string, passwordHash: string): Promise<void> {
+  await tx.run(sql`
+    update auth."account" set password = ${passwordHash}, "updatedAt" = ${tx.now}
+    where "userId" = ${id} and "providerId" = 'credential'`);
+  await tx.run(sql`delete from auth."session" where "userId" = ${id}`);
+}

@@ -43,6 +43,8 @@ export type Condition = { all: Condition[] } | { any: Condition[] } | { not: Con
  */
 export const Condition = Type.Unsafe<Condition>({
   type: 'object',
+  // Without it the serialiser keeps no member at all.
+  additionalProperties: true,
   description: 'Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}.',
 });
 

@@ -4348,7 +4348,9 @@ export interface operations {
                             en: string;
                         };
                         /** @description Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}. */
-                        entry: Record<string, never>;
+                        entry: {
+                            [key: string]: unknown;
+                        };
                         holdoutPercent: number;
                         goalDays: number;
                         reentryDays: number | null;
@@ -4372,7 +4374,9 @@ export interface operations {
                             /** @enum {string} */
                             kind: "branch";
                             /** @description Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}. */
-                            when: Record<string, never>;
+                            when: {
+                                [key: string]: unknown;
+                            };
                             yes: string | null;
                             no: string | null;
                         })[];
@@ -7133,7 +7137,9 @@ export interface operations {
                                 wallet: string;
                                 /** @enum {unknown} */
                                 status: "live" | "paused";
-                                when: Record<string, never> | null;
+                                when: {
+                                    [key: string]: unknown;
+                                } | null;
                                 per: number;
                                 points: number;
                                 /** @enum {unknown} */
@@ -7178,7 +7184,9 @@ export interface operations {
                                     amount: number;
                                 };
                                 minBill: number;
-                                when: Record<string, never> | null;
+                                when: {
+                                    [key: string]: unknown;
+                                } | null;
                                 validFrom: string | null;
                                 validUntil: string | null;
                                 validDays: number | null;
@@ -7213,7 +7221,9 @@ export interface operations {
                                     en: string;
                                 };
                                 /** @description Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}. */
-                                entry: Record<string, never>;
+                                entry: {
+                                    [key: string]: unknown;
+                                };
                                 holdoutPercent: number;
                                 goalDays: number;
                                 reentryDays: number | null;
@@ -7237,7 +7247,9 @@ export interface operations {
                                     /** @enum {string} */
                                     kind: "branch";
                                     /** @description Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}. */
-                                    when: Record<string, never>;
+                                    when: {
+                                        [key: string]: unknown;
+                                    };
                                     yes: string | null;
                                     no: string | null;
                                 })[];
@@ -7363,7 +7375,9 @@ export interface operations {
                                 wallet: string;
                                 /** @enum {unknown} */
                                 status: "live" | "paused";
-                                when: Record<string, never> | null;
+                                when: {
+                                    [key: string]: unknown;
+                                } | null;
                                 per: number;
                                 points: number;
                                 /** @enum {unknown} */
@@ -7408,7 +7422,9 @@ export interface operations {
                                     amount: number;
                                 };
                                 minBill: number;
-                                when: Record<string, never> | null;
+                                when: {
+                                    [key: string]: unknown;
+                                } | null;
                                 validFrom: string | null;
                                 validUntil: string | null;
                                 validDays: number | null;
@@ -7443,7 +7459,9 @@ export interface operations {
                                     en: string;
                                 };
                                 /** @description Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}. */
-                                entry: Record<string, never>;
+                                entry: {
+                                    [key: string]: unknown;
+                                };
                                 holdoutPercent: number;
                                 goalDays: number;
                                 reentryDays: number | null;
@@ -7467,7 +7485,9 @@ export interface operations {
                                     /** @enum {string} */
                                     kind: "branch";
                                     /** @description Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}. */
-                                    when: Record<string, never>;
+                                    when: {
+                                        [key: string]: unknown;
+                                    };
                                     yes: string | null;
                                     no: string | null;
                                 })[];
@@ -8139,32 +8159,44 @@ export interface operations {
                         comingBack: {
                             count: number;
                             before: number;
-                            condition: Record<string, never> | null;
+                            condition: {
+                                [key: string]: unknown;
+                            } | null;
                             kept: {
                                 count: number;
                                 before: number;
-                                condition: Record<string, never> | null;
+                                condition: {
+                                    [key: string]: unknown;
+                                } | null;
                             };
                             reactivated: {
                                 count: number;
                                 before: number;
-                                condition: Record<string, never> | null;
+                                condition: {
+                                    [key: string]: unknown;
+                                } | null;
                             };
                             newcomers: {
                                 count: number;
                                 before: number;
-                                condition: Record<string, never> | null;
+                                condition: {
+                                    [key: string]: unknown;
+                                } | null;
                             };
                         };
                         drifting: {
                             count: number;
                             before: number;
-                            condition: Record<string, never> | null;
+                            condition: {
+                                [key: string]: unknown;
+                            } | null;
                             noticeDays: number;
                             fellAsleep: {
                                 count: number;
                                 before: number;
-                                condition: Record<string, never> | null;
+                                condition: {
+                                    [key: string]: unknown;
+                                } | null;
                             };
                         };
                         rfm: {
@@ -8189,7 +8221,9 @@ export interface operations {
                                 customers: number;
                                 orders: number;
                                 revenue: number;
-                                condition: Record<string, never> | null;
+                                condition: {
+                                    [key: string]: unknown;
+                                } | null;
                             }[];
                             values: {
                                 key: string;
@@ -8208,7 +8242,9 @@ export interface operations {
                                 customers: number;
                                 orders: number;
                                 revenue: number;
-                                condition: Record<string, never> | null;
+                                condition: {
+                                    [key: string]: unknown;
+                                } | null;
                             }[];
                         };
                         revenue: {
@@ -8252,7 +8288,9 @@ export interface operations {
                                 en: string;
                             };
                             count: number;
-                            condition: Record<string, never> | null;
+                            condition: {
+                                [key: string]: unknown;
+                            } | null;
                             gain: number;
                             estimate: {
                                 vi: string;
@@ -8549,7 +8587,9 @@ export interface operations {
                             customers: number;
                             orders: number;
                             revenue: number;
-                            condition: Record<string, never> | null;
+                            condition: {
+                                [key: string]: unknown;
+                            } | null;
                         }[];
                     };
                 };
@@ -9077,7 +9117,9 @@ export interface operations {
                             customers: number;
                             orders: number;
                             revenue: number;
-                            condition: Record<string, never> | null;
+                            condition: {
+                                [key: string]: unknown;
+                            } | null;
                         }[];
                         values: {
                             key: string;
@@ -9096,7 +9138,9 @@ export interface operations {
                             customers: number;
                             orders: number;
                             revenue: number;
-                            condition: Record<string, never> | null;
+                            condition: {
+                                [key: string]: unknown;
+                            } | null;
                         }[];
                         cells: {
                             recency: number;
@@ -9230,7 +9274,9 @@ export interface operations {
                             id: string;
                             name: string;
                             /** @description Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}. */
-                            condition: Record<string, never>;
+                            condition: {
+                                [key: string]: unknown;
+                            };
                             sentence: {
                                 vi: string;
                                 en: string;
@@ -9297,7 +9343,9 @@ export interface operations {
                 "application/json": {
                     name: string;
                     /** @description Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}. */
-                    condition: Record<string, never>;
+                    condition: {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -9313,7 +9361,9 @@ export interface operations {
                         id: string;
                         name: string;
                         /** @description Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}. */
-                        condition: Record<string, never>;
+                        condition: {
+                            [key: string]: unknown;
+                        };
                         sentence: {
                             vi: string;
                             en: string;
@@ -9395,7 +9445,9 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @description Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}. */
-                    condition: Record<string, never>;
+                    condition: {
+                        [key: string]: unknown;
+                    };
                     /** @default 10 */
                     limit?: number;
                     cursor?: string;
@@ -9500,7 +9552,9 @@ export interface operations {
                         id: string;
                         name: string;
                         /** @description Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}. */
-                        condition: Record<string, never>;
+                        condition: {
+                            [key: string]: unknown;
+                        };
                         sentence: {
                             vi: string;
                             en: string;
@@ -9567,7 +9621,9 @@ export interface operations {
                 "application/json": {
                     name: string;
                     /** @description Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}. */
-                    condition: Record<string, never>;
+                    condition: {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -9583,7 +9639,9 @@ export interface operations {
                         id: string;
                         name: string;
                         /** @description Condition tree: {all: […]}, {any: […]}, {not: …} or {field, op, value}. */
-                        condition: Record<string, never>;
+                        condition: {
+                            [key: string]: unknown;
+                        };
                         sentence: {
                             vi: string;
                             en: string;

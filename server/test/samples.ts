@@ -1,4 +1,5 @@
 import { inviteStaff, issueKey, openMemberSession } from '../modules/access/index.ts';
+import { controlJourney, type JourneyAction } from '../modules/journeys/index.ts';
 import { createStore } from '../modules/tenants/index.ts';
 import type { AnyRoute } from '../platform/route.ts';
 import { sampleOf } from './sample-of.ts';
@@ -31,6 +32,13 @@ const subjects: Record<string, (world: World) => Promise<string>> = {
   '/v1/orders/:id': (w) => w.newOrder(),
   '/v1/vouchers/:code': (w) => w.newVoucher(),
   '/v1/segments/:id': async (w) => (await w.post<{ id: string }>('/v1/segments', segment(w))).id,
+  // Running, whatever a request before has made of it.
+  '/v1/journeys/:key': async (w) => {
+    const key = `journey-${w.mark}`;
+    const act = (action: JourneyAction) => w.tx((tx) => controlJourney(tx, key, action));
+    await act('start').catch(() => act('resume'));
+    return key;
+  },
   '/m/o/:token': async () => 'unsigned',
   '/m/c/:token': async () => 'unsigned',
   '/m/u/:token': async () => 'unsigned',
@@ -57,6 +65,7 @@ const bodies: Record<string, (world: World) => unknown> = {
     customerId: w.customerId,
     to: 'ai@mail.example',
   }),
+  'POST /v1/journeys/preview': (w) => ({ key: `journey-${w.mark}` }),
   'PUT /v1/programme': () => ({ document: {}, expectedVersion: 1 }),
 };
 

@@ -1,4 +1,5 @@
 import { keyScopes, type Permission, type Role, roles } from '@quen/contracts/permissions.ts';
+import { winBack } from '@quen/contracts/plays.ts';
 import type { FastifyInstance } from 'fastify';
 import {
   inviteStaff,
@@ -50,7 +51,9 @@ export async function buildWorld(app: FastifyInstance, db: Database): Promise<Wo
   const mark = `canary${++worlds}x`;
   const tenant = await businessWith(db, () => ({
     name: { vi: `Khách quen ${mark}`, en: `Regulars ${mark}` },
-    vouchers: [gift(mark)],
+    vouchers: [gift(mark), ...winBack.vouchers],
+    templates: winBack.templates,
+    journeys: [{ ...winBack.journey, key: `journey-${mark}` }],
   }));
   const tx = <T>(fn: (tx: Tx) => Promise<T>) => db.tx(tenant, 'test', fn);
   const keyWith = async (scopes: readonly Permission[]) =>

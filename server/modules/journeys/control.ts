@@ -41,17 +41,17 @@ export async function controlJourney(
 
 type Act = (tx: Tx, key: string, before: StartedJourney | undefined) => Promise<JourneyStatus>;
 
-const refusal = (key: string, before: StartedJourney | undefined): DomainError =>
+const refusal = (before: StartedJourney | undefined): DomainError =>
   before
     ? new DomainError('journey_state', { status: before.status })
-    : new DomainError('journey_unknown', { journey: key });
+    : new DomainError('journey_unknown');
 
 const acts: Record<JourneyAction, Act> = {
   async start(tx, key, before) {
     if (before?.status === 'running') return 'running';
-    if (before?.status === 'paused') throw refusal(key, before);
+    if (before?.status === 'paused') throw refusal(before);
     const current = await currentJourney(tx, key);
-    if (!current) throw refusal(key, undefined);
+    if (!current) throw refusal(undefined);
     await writeStart(tx, key, current.version);
     // Following for the first time, it begins here: what was before is no news.
     await followTimeline(tx, 1);
@@ -60,14 +60,14 @@ const acts: Record<JourneyAction, Act> = {
   },
   async pause(tx, key, before) {
     if (before?.status === 'paused') return 'paused';
-    if (before?.status !== 'running') throw refusal(key, before);
+    if (before?.status !== 'running') throw refusal(before);
     await writeStatus(tx, key, 'paused');
     await holdMessages(tx, sourceOfJourney(key));
     return 'paused';
   },
   async resume(tx, key, before) {
     if (before?.status === 'running') return 'running';
-    if (before?.status !== 'paused') throw refusal(key, before);
+    if (before?.status !== 'paused') throw refusal(before);
     await writeStatus(tx, key, 'running');
     await releaseMessages(tx, sourceOfJourney(key));
     await wakeJourneys(tx);
@@ -75,7 +75,7 @@ const acts: Record<JourneyAction, Act> = {
   },
   async stop(tx, key, before) {
     if (before?.status === 'stopped') return 'stopped';
-    if (!before) throw refusal(key, before);
+    if (!before) throw refusal(before);
     await writeStatus(tx, key, 'stopped');
     await cancelMessagesFrom(tx, sourceOfJourney(key), 'journey_stopped');
     for (;;) {

@@ -18,7 +18,7 @@ export async function previewJourney(tx: Tx, wanted: string | Journey) {
   const { document } = await currentProgramme(tx);
   const journey =
     typeof wanted === 'string' ? document.journeys.find((j) => j.key === wanted) : wanted;
-  if (!journey) throw new DomainError('journey_unknown', { journey: String(wanted) });
+  if (!journey) throw new DomainError('journey_unknown');
   const who = entering(tx, journey);
   const people = await drawn(tx, who, journey.holdoutPercent);
   const treated = people.filter((p) => p.arm === 'treated').map((p) => p.id);

@@ -8,7 +8,15 @@ import { sentenceOf } from './domain/sentence.ts';
 import { currentJourneys } from './enter.ts';
 import { type StartedJourney, sourceOfJourney } from './model.ts';
 import { startedJourneys } from './store/journeys.ts';
-import { type ArmRow, armRows, entriesByVersion, firstWindowEnd } from './store/report.ts';
+import {
+  type ArmRow,
+  armRows,
+  entriesByVersion,
+  firstWindowEnd,
+  listRuns,
+  type RunFilter,
+  type RunRow,
+} from './store/report.ts';
 
 /** 'ready': in the programme, never started. */
 export type ShownStatus = StartedJourney['status'] | 'ready';
@@ -51,6 +59,19 @@ async function knownJourneys(tx: Tx): Promise<Known[]> {
   return known;
 }
 
+/** journey_unknown where there is and was none of that key. */
+async function knownJourney(tx: Tx, key: string): Promise<Known> {
+  const known = (await knownJourneys(tx)).find((k) => k.key === key);
+  if (!known) throw new DomainError('journey_unknown');
+  return known;
+}
+
+/** A page of the people who are or were in a journey, the newest first. journey_unknown. */
+export async function journeyRuns(tx: Tx, key: string, filter: RunFilter): Promise<RunRow[]> {
+  await knownJourney(tx, key);
+  return listRuns(tx, key, filter);
+}
+
 const headOf = ({ key, journey, started, inProgramme }: Known) => ({
   key,
   name: journey.name,
@@ -85,8 +106,7 @@ export async function journeyList(tx: Tx) {
 
 /** What one journey did, and what of it would not have happened anyway. journey_unknown. */
 export async function journeyReport(tx: Tx, key: string) {
-  const known = (await knownJourneys(tx)).find((k) => k.key === key);
-  if (!known) throw new DomainError('journey_unknown', { journey: key });
+  const known = await knownJourney(tx, key);
   const source = sourceOfJourney(key);
   const arms = await armRows(tx, [key]);
   const treated = armOf(arms, key, 'treated');

@@ -5,8 +5,7 @@ import { type AnyRoute, route } from '../../../platform/route.ts';
 import { contactsOf } from '../../customers/index.ts';
 import { controlJourney, type JourneyAction } from '../control.ts';
 import { previewJourney } from '../preview.ts';
-import { journeyList, journeyReport } from '../report.ts';
-import { listRuns } from '../store/report.ts';
+import { journeyList, journeyReport, journeyRuns } from '../report.ts';
 import { journeyAnswer, previewAnswer, reportAnswer, runAnswer } from './answers.ts';
 import {
   JourneyItem,
@@ -61,9 +60,10 @@ const runs = route({
     },
     strict,
   ),
+  errors: ['journey_unknown'],
   response: Type.Object({ items: Type.Array(RunItem), next: nullable(Type.String()) }),
   async read(tx, { params, query }) {
-    const rows = await listRuns(tx, params.key, { ...query, limit: query.limit + 1 });
+    const rows = await journeyRuns(tx, params.key, { ...query, limit: query.limit + 1 });
     const items = rows.slice(0, query.limit);
     const people = await contactsOf(tx, [...new Set(items.map((r) => r.customerId))], 'email');
     return {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { bareTenant, testDatabase } from '../test/harness.ts';
-import { sql } from './db.ts';
+import { RetryTransaction, sql, type Tx } from './db.ts';
+import { DomainError } from './errors.ts';
 import { uuidv7 } from './ids.ts';
 
 const { db } = await testDatabase();
@@ -26,6 +27,78 @@ test('a tenant sees only its own rows, and cannot write into another', async () 
 
 test('without a tenant nothing is visible', async () => {
   expect(await db.global((q) => q.rows(sql`select code from stores`))).toEqual([]);
+});
+
+const addStore = (tx: Tx, code: string) =>
+  tx.run(sql`insert into stores (tenant_id, id, code, name, created_at)
+             values (${tx.tenant.id}, ${uuidv7()}, ${code}, 'A store', ${tx.now})`);
+const storesOf = (tenant: typeof a) =>
+  db.tx(tenant, 'test', (tx) => tx.rows(sql`select code from stores order by code`));
+
+test('statements awaited together run in the order they were made', async () => {
+  const shop = await bareTenant(db);
+  const [, seen, , later] = await db.tx(shop, 'test', (tx) =>
+    Promise.all([
+      addStore(tx, 'A'),
+      tx.rows(sql`select code from stores`),
+      addStore(tx, 'B'),
+      tx.rows(sql`select code from stores order by code`),
+    ]),
+  );
+  expect(seen).toEqual([{ code: 'A' }]);
+  expect(later).toEqual([{ code: 'A' }, { code: 'B' }]);
+});
+
+test('of statements awaited together the one that broke is heard, as what its maker says it is', async () => {
+  const shop = await bareTenant(db);
+  const storing = db.tx(shop, 'test', async (tx) => {
+    await addStore(tx, 'A');
+    await Promise.all([
+      addStore(tx, 'A').catch(async () => {
+        // The way up may take a few turns.
+        for (let i = 0; i < 20; i++) await Promise.resolve();
+        throw new DomainError('duplicate', { what: 'A' });
+      }),
+      addStore(tx, 'B'),
+      tx.rows(sql`select 1`),
+    ]);
+  });
+  await expect(storing).rejects.toThrow(DomainError);
+  expect(await storesOf(shop)).toEqual([]);
+});
+
+test('whoever goes on after the transaction failed writes nowhere', async () => {
+  const shop = await bareTenant(db);
+  let straggler: Promise<unknown> | undefined;
+  await expect(
+    db.tx(shop, 'test', (tx) => {
+      straggler = storesOf(shop).then(() => addStore(tx, 'late'));
+      return Promise.all([straggler, Promise.reject(new Error('refused'))]);
+    }),
+  ).rejects.toThrow('refused');
+  await expect(straggler).rejects.toThrow(/not over/);
+  expect(await storesOf(shop)).toEqual([]);
+});
+
+test('a failed statement that was kept quiet about is not committed as a success', async () => {
+  const shop = await bareTenant(db);
+  await expect(
+    db.tx(shop, 'test', async (tx) => {
+      await addStore(tx, 'A');
+      await addStore(tx, 'A').catch(() => {});
+    }),
+  ).rejects.toThrow(/failed statement/);
+  expect(await storesOf(shop)).toEqual([]);
+});
+
+test('a transaction that asks for it is tried again from the start', async () => {
+  const shop = await bareTenant(db);
+  let attempts = 0;
+  await db.tx(shop, 'test', async (tx) => {
+    await addStore(tx, `attempt ${++attempts}`);
+    if (attempts < 3) throw new RetryTransaction();
+  });
+  expect(await storesOf(shop)).toEqual([{ code: 'attempt 3' }]);
 });
 
 test('Vietnamese names are found without their marks', async () => {

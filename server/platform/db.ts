@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { type Clock, systemClock } from './clock.ts';
 import { invariant } from './errors.ts';
+import { Session } from './session.ts';
 
 // Amounts and counts are bigint in the database and safe integers here; anything beyond is a fault.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
@@ -106,17 +107,13 @@ export interface Queryable {
   run(statement: Sql): Promise<number>;
 }
 
-async function execute(client: pg.ClientBase, statement: Sql): Promise<pg.QueryResult> {
-  return client.query({
-    text: statement.text,
-    values: statement.values as unknown[],
-    ...(statement.name ? { name: statement.name } : {}),
-  });
-}
-
 /**
  * An open transaction of one tenant. Every write takes one as a required argument; the only way to
  * get one is Database.tx. `now` is the business time of the whole transaction.
+ *
+ * Statements are sent as they are made and run in that order, so those that do not need each other's
+ * rows may be awaited together (Promise.all) and share one round trip. Once one fails, all that were
+ * sent after it fail too.
  */
 export class Tx implements Queryable {
   readonly tenant: Tenant;
@@ -125,16 +122,16 @@ export class Tx implements Queryable {
   readonly actor: string;
   /** Shared by all transactions of the process: immutable rows by key (published programmes). */
   readonly cache: Map<string, unknown>;
-  readonly #client: pg.ClientBase;
+  readonly #session: Session;
 
   constructor(
-    client: pg.ClientBase,
+    session: Session,
     tenant: Tenant,
     now: Date,
     actor: string,
     cache: Map<string, unknown>,
   ) {
-    this.#client = client;
+    this.#session = session;
     this.cache = cache;
     this.tenant = tenant;
     this.now = now;
@@ -142,24 +139,24 @@ export class Tx implements Queryable {
   }
 
   async rows<R = Row>(statement: Sql): Promise<R[]> {
-    return (await execute(this.#client, statement)).rows as R[];
+    return (await this.#session.execute(statement)).rows as R[];
   }
   async one<R = Row>(statement: Sql): Promise<R | undefined> {
-    return (await execute(this.#client, statement)).rows[0] as R | undefined;
+    return (await this.#session.execute(statement)).rows[0] as R | undefined;
   }
   async run(statement: Sql): Promise<number> {
-    return (await execute(this.#client, statement)).rowCount ?? 0;
+    return (await this.#session.execute(statement)).rowCount ?? 0;
   }
 
   /** Runs fn; if it throws, undoes what it wrote and rethrows, leaving the transaction usable. */
   async savepoint<T>(fn: () => Promise<T>): Promise<T> {
-    await this.#client.query('savepoint s');
+    await this.#session.command('savepoint s');
     try {
       const result = await fn();
-      await this.#client.query('release savepoint s');
+      await this.#session.command('release savepoint s');
       return result;
     } catch (error) {
-      await this.#client.query('rollback to savepoint s; release savepoint s');
+      await this.#session.command('rollback to savepoint s; release savepoint s');
       throw error;
     }
   }
@@ -206,6 +203,8 @@ export class Database {
       connectionString: options.url,
       max: options.poolSize,
       application_name: 'quen',
+      // A statement may be sent before the one ahead of it has been answered.
+      pipeline: true,
       // The role is taken on at connect time, so no statement ever runs as the owner.
       options: `-c role=quen_app -c statement_timeout=${options.statementTimeoutMs ?? 120_000} -c lock_timeout=30000 -c idle_in_transaction_session_timeout=300000`,
     });
@@ -216,8 +215,8 @@ export class Database {
 
   /** Runs fn in one transaction of the tenant; commits what it wrote or nothing. Bounded retry. */
   async tx<T>(tenant: Tenant, actor: string, fn: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#transaction(`begin; set local quen.tenant = '${Number(tenant.id)}'`, (client) =>
-      fn(new Tx(client, tenant, this.clock.now(), actor, this.#cache)),
+    return this.#transaction(`begin; set local quen.tenant = '${Number(tenant.id)}'`, (session) =>
+      fn(new Tx(session, tenant, this.clock.now(), actor, this.#cache)),
     );
   }
 
@@ -225,30 +224,37 @@ export class Database {
   async snapshot<T>(tenant: Tenant, actor: string, fn: (tx: Tx) => Promise<T>): Promise<T> {
     return this.#transaction(
       `begin isolation level repeatable read read only; set local quen.tenant = '${Number(tenant.id)}'`,
-      (client) => fn(new Tx(client, tenant, this.clock.now(), actor, this.#cache)),
+      (session) => fn(new Tx(session, tenant, this.clock.now(), actor, this.#cache)),
     );
   }
 
   /** Outside any tenant: the register of tenants, and a user's own memberships. */
   async global<T>(fn: (q: Queryable) => Promise<T>, userId = ''): Promise<T> {
-    return this.#transaction('begin', async (client) => {
-      if (userId) await client.query(`select set_config('quen.user', $1, true)`, [userId]);
-      return fn({
-        rows: async <R>(s: Sql) => (await execute(client, s)).rows as R[],
-        one: async <R>(s: Sql) => (await execute(client, s)).rows[0] as R | undefined,
-        run: async (s) => (await execute(client, s)).rowCount ?? 0,
-      });
+    return this.#transaction('begin', async (session) => {
+      const q: Queryable = {
+        rows: async <R>(s: Sql) => (await session.execute(s)).rows as R[],
+        one: async <R>(s: Sql) => (await session.execute(s)).rows[0] as R | undefined,
+        run: async (s) => (await session.execute(s)).rowCount ?? 0,
+      };
+      if (userId) await q.run(sql`select set_config('quen.user', ${userId}, true)`);
+      return fn(q);
     });
   }
 
-  async #transaction<T>(begin: string, fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  async #transaction<T>(begin: string, fn: (session: Session) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       const client = await this.pool.connect();
+      const session = new Session(client);
       let broken: Error | undefined;
       try {
-        await client.query(begin);
-        const result = await fn(client);
-        await client.query('commit');
+        // Rides along with the first statement, which fails for the same reason should this fail.
+        const begun = session.command(begin);
+        begun.catch(() => {});
+        const result = await fn(session).finally(() => session.end());
+        await begun;
+        const { command } = await client.query('commit');
+        // After a failed statement, which somebody must have kept quiet about, it is a rollback.
+        invariant(command === 'COMMIT', 'a transaction with a failed statement is not committed');
         return result;
       } catch (error) {
         await client.query('rollback').catch((e: Error) => {

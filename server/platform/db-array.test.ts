@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { testDatabase } from '../test/harness.ts';
+import { sql } from './db.ts';
+import { arrayLiteral } from './db-array.ts';
+
+const { db } = await testDatabase();
+
+test('an array that PostgreSQL reads back is the array that was written', async () => {
+  // NUL is what PostgreSQL cannot keep, and a lone surrogate has no UTF-8.
+  const text = fc
+    .oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('', 'NULL', 'null', '{}', ',', '"', '\\', '\\\\"', '\n', 'Tích điểm', ' x '),
+    )
+    .filter((s) => !s.includes('\0'));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.option(text)),
+      fc.array(fc.option(fc.maxSafeInteger().filter((n) => !Object.is(n, -0)))),
+      fc.array(
+        fc.date({ min: new Date('1900-01-01'), max: new Date('2999-12-31'), noInvalidDate: true }),
+      ),
+      fc.array(fc.uint8Array().map((bytes) => Buffer.from(bytes))),
+      fc.array(fc.json()),
+      async (texts, numbers, dates, bytes, documents) => {
+        const row = await db.global((q) =>
+          q.one(sql`
+            select ${texts}::text[] as texts, ${numbers}::bigint[]::text[] as numbers,
+                   ${dates}::timestamptz[] as dates, ${bytes}::bytea[] as bytes,
+                   ${documents}::json[]::text[] as documents`),
+        );
+        const written = numbers.map((n) => (n === null ? null : String(n)));
+        expect(row).toEqual({ texts, numbers: written, dates, bytes, documents });
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+test('the kinds of values each have their form', () => {
+  expect(
+    arrayLiteral(['a', null, undefined, 7, true, new Date(0), Buffer.from('hi'), { a: 'b' }, [1]]),
+  ).toBe('{"a",NULL,NULL,7,true,"1970-01-01T00:00:00.000Z","\\\\x6869","{\\"a\\":\\"b\\"}",{1}}');
+});

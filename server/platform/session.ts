@@ -1,0 +1,49 @@
+import type pg from 'pg';
+import type { Sql } from './db.ts';
+import { arrayLiteral } from './db-array.ts';
+import { invariant } from './errors.ts';
+
+/** The transaction was broken by a statement before: this one never ran. */
+const NEVER_RAN = '25P02';
+
+/**
+ * One connection for the time of one transaction. Statements are sent as they are made, without
+ * waiting for the answers to those before them, and run in that order.
+ */
+export class Session {
+  readonly #client: pg.ClientBase;
+  #over = false;
+
+  constructor(client: pg.ClientBase) {
+    this.#client = client;
+  }
+
+  async execute({ text, values, name }: Sql): Promise<pg.QueryResult> {
+    const parameters = values.map((v) => (Array.isArray(v) ? arrayLiteral(v) : v));
+    return this.#send(name ? { text, values: parameters, name } : { text, values: parameters });
+  }
+
+  /** One or several statements without parameters: begin, savepoint… */
+  async command(text: string): Promise<pg.QueryResult> {
+    return this.#send({ text });
+  }
+
+  async #send(query: pg.QueryConfig): Promise<pg.QueryResult> {
+    // Whoever goes on after others of the same transaction failed must not write into the next
+    // one on this connection.
+    invariant(!this.#over, 'a statement belongs to a transaction that is not over');
+    try {
+      return await this.#client.query(query);
+    } catch (error) {
+      // Who awaits several statements together should hear of the one that broke first, also
+      // where its error is being turned into another on the way.
+      if ((error as { code?: string }).code === NEVER_RAN) await new Promise(setImmediate);
+      throw error;
+    }
+  }
+
+  /** Nothing may be sent after this. */
+  end(): void {
+    this.#over = true;
+  }
+}

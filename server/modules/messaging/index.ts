@@ -13,6 +13,7 @@ export {
 export { deliverMessages } from './jobs.ts';
 export type { Intent, MessageCounts } from './model.ts';
 export { type Reach, reachOf } from './reach.ts';
+export { closeMessaging } from './render/renderer.ts';
 export { messageCounts } from './store/log.ts';
 export const messagingRoutes: readonly AnyRoute[] = [
   ...templateRoutes,

@@ -187,3 +187,9 @@ export function renderer(): Renderer {
   shared ??= new Renderer();
   return shared;
 }
+
+/** Lets the rendering thread of this process go; the next message would start another. */
+export async function closeMessaging(): Promise<void> {
+  await shared?.close();
+  shared = undefined;
+}

@@ -1,4 +1,14 @@
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { createRequire } from 'node:module';
+import type { CountryCode } from 'libphonenumber-js/min';
+
+type Library = typeof import('libphonenumber-js/min');
+let library: Library | undefined;
+
+/** The tables of all the world's numbers, loaded when the first foreign number comes along. */
+function world(): Library {
+  library ??= createRequire(import.meta.url)('libphonenumber-js/min') as Library;
+  return library;
+}
 
 /**
  * Until 2018 Vietnamese mobile numbers had eleven digits. Old lists still hold them: the prefix
@@ -79,7 +89,7 @@ export function normalisePhone(text: string, country = 'VN'): string | undefined
     // After "+84" only what follows counts; "+84" is never itself the start of a bare number.
     return international ? fromCountryCode(digits) : fromVietnam(digits);
   }
-  const parsed = parsePhoneNumberFromString(
+  const parsed = world().parsePhoneNumberFromString(
     international ? `+${digits}` : digits,
     country as CountryCode,
   );

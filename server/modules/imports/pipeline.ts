@@ -1,4 +1,5 @@
 import type { Database, Tenant, Tx } from '../../platform/db.ts';
+import { analyzeGrown } from '../../platform/statistics.ts';
 import type { Entry, ImportKind, ItemOutcome, Reject } from './kind.ts';
 import type { TableRow } from './read/table.ts';
 import { count, emptyTally, plus, type Tally } from './tally.ts';
@@ -67,6 +68,7 @@ export class Pipeline<Item> {
   readonly #newCustomers = new Set<number>();
   readonly #running: (Promise<void> | undefined)[] = Array(LANES).fill(undefined);
   #failure: unknown;
+  #batches = 0;
   #tally = emptyTally();
 
   constructor(
@@ -181,6 +183,8 @@ export class Pipeline<Item> {
         await this.#options.onBatch?.(tx, { lane, lastRow: batch.lastRow, ...counted });
         return counted;
       });
+      // After the 1st, 2nd, 4th, 8th… batch: plans made for small tables do not suit grown ones.
+      if (Number.isInteger(Math.log2(++this.#batches))) await analyzeGrown(this.#db);
     }
     for (const id of done.newCustomers) this.#newCustomers.add(id);
     this.#tally = plus(this.#tally, done.tally);

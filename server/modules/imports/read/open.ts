@@ -4,7 +4,6 @@ import { DomainError } from '../../../platform/errors.ts';
 import { CsvSplitter, sniffDelimiter } from './csv.ts';
 import { detectEncoding, type Encoding, readText } from './encoding.ts';
 import { type Cell, isBlank, MAX_COLUMNS, type TableRow } from './table.ts';
-import { openWorkbook } from './xlsx.ts';
 
 export interface TableOptions {
   sheet?: string | undefined;
@@ -53,6 +52,8 @@ async function kindOf(path: string): Promise<'xlsx' | 'text'> {
 }
 
 async function openXlsx(path: string, options: TableOptions): Promise<Table> {
+  // Only those who import a workbook load what reads one.
+  const { openWorkbook } = await import('./xlsx.ts');
   const book = await openWorkbook(path);
   try {
     const sheet = options.sheet ?? (book.sheets[0] as string);

@@ -113,6 +113,7 @@ export const templateVariables: readonly TemplateVariable[] = [
     'voucher.validUntil',
     { vi: 'Hạn dùng voucher', en: 'Last day of the voucher' },
     '31/12/2026',
+    '31 December 2026',
   ),
   variable(
     'links.portal',

@@ -78,9 +78,13 @@ function voucherData(
   return {
     code: readableCode(voucher.code),
     name: campaign?.name[locale] ?? '',
-    // The last day it can be used, not the first on which it cannot.
-    validUntil: voucher.validUntil
-      ? formatDate(new Date(voucher.validUntil.getTime() - 1), zone)
-      : '',
+    validUntil: voucher.validUntil ? lastDay(voucher.validUntil, zone, locale) : '',
   };
+}
+
+/** The last day on which it can be used (not the first on which it cannot), as people write it. */
+function lastDay(until: Date, zone: string, locale: 'vi' | 'en'): string {
+  const last = new Date(until.getTime() - 1);
+  if (locale === 'vi') return formatDate(last, zone);
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: zone }).format(last);
 }

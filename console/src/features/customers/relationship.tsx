@@ -17,8 +17,10 @@ export function Relationship({ customer }: { customer: Customer }) {
   const { orders, firstOrderAt, lastOrderAt } = standing;
   const group = standing.rfmGroup as keyof typeof rfmGroupTexts | null;
   const stage = standing.lifecycle as keyof typeof lifecycleTexts | null;
-  const span = firstOrderAt && lastOrderAt ? Date.parse(lastOrderAt) - Date.parse(firstOrderAt) : 0;
-  const gapDays = Math.max(1, Math.round(span / Math.max(1, orders - 1) / dayMs));
+  const { habit } = standing;
+  const things = new Intl.ListFormat(language, { type: 'conjunction' }).format(
+    habit.favourites.map(({ name }) => name),
+  );
   const advice = group ? rfmGroupTexts[group].advice : stage ? lifecycleTexts[stage].advice : null;
   return (
     <Surface className={classes.paper}>

@@ -7,7 +7,7 @@ import { type ShortOrder, shopHistory } from '../../test/shop.ts';
 import { issueKey } from '../access/index.ts';
 import { refreshScores } from '../audience/index.ts';
 import { matchingCustomers } from '../conditions/index.ts';
-import { dashboardReport } from './index.ts';
+import { dashboardReport, reports } from './index.ts';
 
 const { db, clock } = await testDatabase();
 const { app } = await testServer(db);
@@ -70,6 +70,25 @@ test.each(names)('%s answers its schema, as of any day, and as CSV', async (name
   expect(csv.body).toMatch(/^\u{feff}[a-z_,0-9]+\r\n/u);
   expect((await get(`/v1/reports/${name}?asOf=2027-01-01`)).statusCode).toBe(400);
   expect((await get(`/v1/reports/${name}?asOf=gestern`)).statusCode).toBe(400);
+});
+
+test.each(names)('%s loses nothing on the way out', async (name) => {
+  const { run } = reports[name as keyof typeof reports];
+  const asOf = '2026-11-21';
+  const report = await db.snapshot<unknown>(shop, 'test', (tx) => run(tx, { asOf }));
+  const answer = await get(`/v1/reports/${name}?asOf=${asOf}`);
+  expect(answer.json()).toEqual(JSON.parse(JSON.stringify(report)));
+});
+
+test('the kept scores come with conditions that open their people', async () => {
+  const { groups, values, computedAt } = (await get('/v1/reports/rfm')).json();
+  expect(computedAt).toBe('2026-11-21T03:00:00.000Z');
+  expect(groups[0].condition).toEqual({
+    field: 'customer.rfm_group',
+    op: 'eq',
+    value: 'champions',
+  });
+  expect(values[0].condition).toEqual({ field: 'customer.value_group', op: 'eq', value: 'high' });
 });
 
 test('the dashboard counts who comes back and who drifts, and opens exactly them', async () => {

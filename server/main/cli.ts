@@ -1,10 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { explainFailure } from './commands/failure.ts';
+import { registerImport } from './commands/import.ts';
 import { registerKeys } from './commands/keys.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerReport } from './commands/report.ts';
 import { registerServe, registerWork } from './commands/serve.ts';
 import { registerStart } from './commands/start.ts';
 import { registerTenants } from './commands/tenants.ts';
+import { registerVerify } from './commands/verify.ts';
 
 /** Commands register their names and options only; what they need is imported when they run. */
 const commands = [
@@ -14,6 +17,9 @@ const commands = [
   registerMigrate,
   registerTenants,
   registerKeys,
+  registerImport,
+  registerReport,
+  registerVerify,
 ];
 
 const program = new Command('quen')

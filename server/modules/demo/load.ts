@@ -4,6 +4,7 @@ import { Database, type Tenant, type Tx } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { tenantBySlug } from '../../platform/tenant.ts';
 import { createOwner, inviteStaff } from '../access/index.ts';
+import { createSegment, refreshScores } from '../audience/index.ts';
 import { expireLots } from '../ledger/index.ts';
 import { publishProgramme, reviewTiers } from '../programme/index.ts';
 import { createStore, createTenant, storesByCode } from '../tenants/index.ts';
@@ -14,6 +15,7 @@ import { HISTORY_DAYS, planBusiness } from './domain/plan.ts';
 import { chaptersOf, STRANDS, type Step } from './domain/steps.ts';
 import type { DemoOptions } from './options.ts';
 import { firstProgramme, secondProgramme } from './programme.ts';
+import { demoSegments } from './segments.ts';
 import { finished, isFinished, loadOf } from './store.ts';
 import { Strand } from './strand.ts';
 
@@ -94,7 +96,11 @@ async function tell(
     await Promise.all(strands.map((strand) => strand.close()));
   }
   clock.set(load.until);
-  await db.tx(tenant, 'system', finished);
+  await db.tx(tenant, 'system', async (tx) => {
+    await refreshScores(tx);
+    for (const segment of demoSegments) await createSegment(tx, segment);
+    await finished(tx);
+  });
   const refused = strands.reduce((sum, strand) => sum + strand.refused, 0);
   return { customers: plan.customers.length, orders: plan.orders.length, refused };
 }

@@ -1,7 +1,7 @@
 import type { OrderInput } from '@quen/contracts/orders.ts';
 import type { Tx } from '../../platform/db.ts';
 import { invariant } from '../../platform/errors.ts';
-import { recordConsents, resolveCustomers } from '../customers/index.ts';
+import { fillProfiles, recordConsents, resolveCustomers } from '../customers/index.ts';
 import { postOrders, postReturn } from '../posting/index.ts';
 import { currentProgramme } from '../programme/index.ts';
 import { issueVouchers } from '../rewards/index.ts';
@@ -78,6 +78,16 @@ export class Teller {
 
   async #join(tx: Tx, joining: readonly Joining[]): Promise<void> {
     const ids = await this.#resolve(tx, joining);
+    await fillProfiles(
+      tx,
+      joining.map(({ customer }, i) => ({
+        customerId: ids[i] as string,
+        salutation: customer.salutation,
+        gender: customer.gender,
+        tags: customer.tags,
+        ...(customer.birthday ? { birthday: customer.birthday } : {}),
+      })),
+    );
     await recordConsents(
       tx,
       joining.flatMap(({ customer, at }, i) =>

@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
+import { hash, randomInt } from 'node:crypto';
 import { cardCodeOf, cardFromScan } from '@quen/contracts/card.ts';
 import type { ErrorCode } from '@quen/contracts/errors.ts';
 import type { CustomerRef as WireRef } from '@quen/contracts/orders.ts';
@@ -89,7 +89,7 @@ export function newCardCode(): string {
 
 /** The hold-out bucket (0–9999) of a customer: a stable hash, so that it never changes. */
 export function bucketOf(customerId: string): number {
-  return createHash('sha256').update(customerId).digest().readUInt32BE() % 10_000;
+  return hash('sha256', customerId, 'buffer').readUInt32BE() % 10_000;
 }
 
 /**

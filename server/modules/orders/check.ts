@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CustomerRef, OrderInput } from '@quen/contracts/orders.ts';
 import type { Tenant } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
@@ -147,5 +147,5 @@ function fingerprintOf(order: Omit<CheckedOrder, 'fingerprint'>): Buffer {
     order.redeem.points,
     order.redeem.vouchers,
   ]);
-  return createHash('sha256').update(text).digest().subarray(0, 16);
+  return hash('sha256', text, 'buffer').subarray(0, 16);
 }

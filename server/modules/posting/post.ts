@@ -110,23 +110,19 @@ async function postWave(tx: Tx, state: BatchState, outcomes: OrderOutcome[]): Pr
     }
   }
   const tiers = await settleTiers(tx, state, decided);
-  try {
-    await insertOrders(tx, decided.map(orderRow));
-  } catch (error) {
-    // Somebody recorded the same receipt meanwhile: start over and find it there.
-    if (isUniqueViolation(error, BUSINESS_KEY)) throw new RetryTransaction();
-    throw error;
-  }
-  await writeEntries(tx, {
-    transfers: decided.flatMap((d) => d.entries.transfers),
-    lots: decided.flatMap((d) => d.entries.lots),
-    uses: decided.flatMap((d) => d.entries.uses),
-  });
-  await writeStandings(
-    tx,
-    [...state.touched].map((id) => state.standings.get(id)).filter((s) => s !== undefined),
-  );
-  await record(tx, [...decided.flatMap((d) => d.happenings), ...tiers.happenings]);
+  await Promise.all([
+    insertOrders(tx, decided.map(orderRow)).catch(asRace),
+    writeEntries(tx, {
+      transfers: decided.flatMap((d) => d.entries.transfers),
+      lots: decided.flatMap((d) => d.entries.lots),
+      uses: decided.flatMap((d) => d.entries.uses),
+    }),
+    writeStandings(
+      tx,
+      [...state.standings.values()].filter((s) => s.unwritten || state.touched.has(s.customerId)),
+    ),
+    record(tx, [...decided.flatMap((d) => d.happenings), ...tiers.happenings]),
+  ]);
   for (const d of decided) {
     outcomes[d.item.index] = {
       ...d.posted,
@@ -134,6 +130,11 @@ async function postWave(tx: Tx, state: BatchState, outcomes: OrderOutcome[]): Pr
     } satisfies Posted;
   }
   return state.later;
+}
+
+/** Somebody recorded the same receipt meanwhile: start over and find it there. */
+function asRace(error: unknown): never {
+  throw isUniqueViolation(error, BUSINESS_KEY) ? new RetryTransaction() : error;
 }
 
 const orderRow = ({ item, posted }: Decided): NewOrder => ({

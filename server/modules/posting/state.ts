@@ -45,8 +45,10 @@ export interface BatchState {
  * vouchers. Creates the customers that are not known yet.
  */
 export async function loadState(tx: Tx, pending: readonly Pending[]): Promise<BatchState> {
-  const { items: resolved, refused } = await resolve(tx, pending);
-  const versions = await programmeVersions(tx);
+  const [{ items: resolved, refused, newcomers }, versions] = await Promise.all([
+    resolve(tx, pending),
+    programmeVersions(tx),
+  ]);
   let vouchers = new Map<string, Voucher>();
   const codes = resolved.flatMap((i) => i.order.redeem.vouchers);
   const fields = await customerFields(tx, versions, codes);
@@ -54,7 +56,7 @@ export async function loadState(tx: Tx, pending: readonly Pending[]): Promise<Ba
     fields.length > 0 ? firstOfEach(resolved) : { items: resolved, later: [] };
 
   const ids = idsOf(items);
-  const standings = await lockStandings(tx, ids);
+  const standings = await lockStandings(tx, ids, newcomers);
   const spenders = idsOf(items.filter((i) => i.order.redeem.points > 0));
   const lots = new Map<string, CustomerLot[]>(spenders.map((id) => [id, []]));
   if (spenders.length > 0) {
@@ -87,7 +89,7 @@ const idsOf = (items: readonly BatchItem[]): string[] => [
 async function resolve(
   tx: Tx,
   pending: readonly Pending[],
-): Promise<{ items: BatchItem[]; refused: BatchState['refused'] }> {
+): Promise<{ items: BatchItem[]; refused: BatchState['refused']; newcomers: Set<string> }> {
   const withCustomer = pending.filter((p) => p.order.customer);
   const refs = withCustomer.map(
     ({ order }): CustomerRef => ({
@@ -96,11 +98,13 @@ async function resolve(
       createdAt: order.placedAt,
     }),
   );
-  const found = refs.length > 0 ? await resolveCustomers(tx, refs) : [];
-  const customers = new Map(withCustomer.map((p, i) => [p.index, found[i]]));
   const codes = [...new Set(pending.map((p) => p.order.store).filter((c) => c !== null))];
-  const stores =
-    codes.length > 0 ? await storesByCode(tx, codes) : new Map<string, { id: string }>();
+  const [found, stores] = await Promise.all([
+    refs.length > 0 ? resolveCustomers(tx, refs) : [],
+    codes.length > 0 ? storesByCode(tx, codes) : new Map<string, { id: string }>(),
+  ]);
+  const customers = new Map(withCustomer.map((p, i) => [p.index, found[i]]));
+  const newcomers = new Set(found.flatMap((c) => ('id' in c && c.created ? [c.id] : [])));
 
   const items: BatchItem[] = [];
   const refused: BatchState['refused'] = [];
@@ -120,7 +124,7 @@ async function resolve(
     }
     items.push({ ...p, customerId: customer?.id ?? null, storeId: store?.id ?? null });
   }
-  return { items, refused };
+  return { items, refused, newcomers };
 }
 
 /** The customer fields that the rules in force or the vouchers used ask for. */

@@ -27,6 +27,10 @@ export const BUSINESS_KEY = 'orders_tenant_id_source_external_id_key';
 /** Inserts orders and their lines; a business key that is taken raises a unique violation. */
 export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
   if (orders.length === 0) return;
+  await Promise.all([insertHeads(tx, orders), insertLines(tx, orders)]);
+}
+
+async function insertHeads(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
   await tx.run(sql`
     insert into orders (tenant_id, id, source, external_id, customer_id, store_id, channel, placed_at,
                         bill, total, discount, items, tenders, fingerprint, recorded_at, recorded_by)
@@ -43,6 +47,9 @@ export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise
       ${orders.map((o) => o.fingerprint)}::bytea[], ${orders.map((o) => o.recordedBy)}::text[]
     ) as o(id, source, external_id, customer_id, store_id, channel, placed_at, bill, total, discount,
            items, tenders, fingerprint, recorded_by)`);
+}
+
+async function insertLines(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
   const lines = orders.flatMap((o) =>
     o.lines.map((line, i) => ({ ...line, orderId: o.id, lineNo: i + 1 })),
   );

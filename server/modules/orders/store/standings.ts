@@ -12,18 +12,27 @@ export interface Standing {
   tier: string | null;
   tierSince: Date | null;
   tierReviewAt: Date | null;
+  /** The row is not there yet: of a customer made in this very transaction. */
+  unwritten?: boolean;
 }
 
 /**
  * Locks customers' standings in the one global order (by id), making those that are not there yet.
  * Everything that changes a customer's points, orders or tier holds this lock until it commits.
+ *
+ * `newcomers` are customers made in this transaction: nobody else can know them before it commits,
+ * so they need no lock, and their rows are written once, as they turn out.
  */
 export async function lockStandings(
   tx: Tx,
   customerIds: readonly string[],
+  newcomers: ReadonlySet<string> = nobody,
 ): Promise<Map<string, Standing>> {
-  const ids = [...new Set(customerIds)].sort();
-  if (ids.length === 0) return new Map();
+  const all = [...new Set(customerIds)];
+  const fresh = all.filter((id) => newcomers.has(id)).map(standingOfNewcomer);
+  const ids = all.filter((id) => !newcomers.has(id)).sort();
+  const standings = new Map(fresh.map((s) => [s.customerId, s]));
+  if (ids.length === 0) return standings;
   const select = () =>
     tx.rows<Standing & Record<string, unknown>>(sql`
       select customer_id as "customerId", orders, spent, first_order_at as "firstOrderAt",
@@ -42,23 +51,48 @@ export async function lockStandings(
       on conflict do nothing`);
     rows = await select();
   }
-  return new Map(rows.map((r) => [r.customerId, r]));
+  for (const row of rows) standings.set(row.customerId, row);
+  return standings;
 }
+
+const nobody: ReadonlySet<string> = new Set();
+
+const standingOfNewcomer = (customerId: string): Standing => ({
+  customerId,
+  orders: 0,
+  spent: 0,
+  firstOrderAt: null,
+  lastOrderAt: null,
+  tier: null,
+  tierSince: null,
+  tierReviewAt: null,
+  unwritten: true,
+});
 
 /** Writes standings back. The caller holds their locks. */
 export async function writeStandings(tx: Tx, standings: readonly Standing[]): Promise<void> {
   if (standings.length === 0) return;
   await tx.run(sql`
-    update standings s
-    set orders = n.orders, spent = n.spent, first_order_at = n.first_at, last_order_at = n.last_at,
-        tier = n.tier, tier_since = n.since, tier_review_at = n.review
-    from unnest(
-      ${standings.map((s) => s.customerId)}::uuid[], ${standings.map((s) => s.orders)}::int[],
-      ${standings.map((s) => s.spent)}::bigint[], ${standings.map((s) => s.firstOrderAt)}::timestamptz[],
-      ${standings.map((s) => s.lastOrderAt)}::timestamptz[], ${standings.map((s) => s.tier)}::text[],
-      ${standings.map((s) => s.tierSince)}::timestamptz[], ${standings.map((s) => s.tierReviewAt)}::timestamptz[]
-    ) as n(customer_id, orders, spent, first_at, last_at, tier, since, review)
-    where s.tenant_id = ${tx.tenant.id} and s.customer_id = n.customer_id`);
+    with n as materialized (
+      select *
+      from unnest(
+        ${standings.map((s) => s.customerId)}::uuid[], ${standings.map((s) => s.orders)}::int[],
+        ${standings.map((s) => s.spent)}::bigint[], ${standings.map((s) => s.firstOrderAt)}::timestamptz[],
+        ${standings.map((s) => s.lastOrderAt)}::timestamptz[], ${standings.map((s) => s.tier)}::text[],
+        ${standings.map((s) => s.tierSince)}::timestamptz[], ${standings.map((s) => s.tierReviewAt)}::timestamptz[],
+        ${standings.map((s) => s.unwritten === true)}::boolean[]
+      ) as n(customer_id, orders, spent, first_at, last_at, tier, since, review, unwritten)
+    ), changed as (
+      update standings s
+      set orders = n.orders, spent = n.spent, first_order_at = n.first_at, last_order_at = n.last_at,
+          tier = n.tier, tier_since = n.since, tier_review_at = n.review
+      from n
+      where not n.unwritten and s.tenant_id = ${tx.tenant.id} and s.customer_id = n.customer_id
+    )
+    insert into standings (tenant_id, customer_id, orders, spent, first_order_at, last_order_at,
+                           tier, tier_since, tier_review_at)
+    select ${tx.tenant.id}, customer_id, orders, spent, first_at, last_at, tier, since, review
+    from n where unwritten`);
 }
 
 /**

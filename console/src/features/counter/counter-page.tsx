@@ -1,7 +1,7 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { isRefusal, problemText } from '../../shared/api/problem.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { BillPanel } from './bill-panel.tsx';
@@ -43,19 +43,28 @@ export function CounterPage() {
   const points = useRef<HTMLInputElement>(null);
   const returned = useRef<string>(undefined);
 
-  // A counter is typed at, not clicked at: the cursor stands where the next key belongs.
-  const started = useRef(false);
+  // A counter is typed at, not clicked at: at the start, after a sale and after whatever lay over it
+  // the cursor stands where the next key belongs.
+  const wanted = useRef<RefObject<HTMLInputElement | null>>(undefined);
+  const hasCustomer = sale.customerId !== null;
+  const entering = !record.data && over === null;
   useEffect(() => {
-    if (started.current) return;
-    started.current = true;
-    (sale.customerId ? amount : finder).current?.focus();
-  }, [sale.customerId]);
+    if (!entering) return;
+    (wanted.current ?? (hasCustomer ? amount : finder)).current?.focus();
+    wanted.current = undefined;
+  }, [entering, hasCustomer]);
+
+  /** Puts the cursor there, at once or when what lies over the sale is gone. */
+  function focus(input: RefObject<HTMLInputElement | null>) {
+    if (over) wanted.current = input;
+    else input.current?.focus();
+    setOver(null);
+  }
 
   function choose(id: string) {
     change({ kind: 'customer', id });
     setSearch('');
     setOver(null);
-    amount.current?.focus();
   }
   async function chooseCard(card: string) {
     const { items } = await queries.fetchQuery(searchQuery(card));
@@ -63,21 +72,19 @@ export function CounterPage() {
     else find(card);
   }
   function find(text = '') {
-    setOver(null);
     setSearch(text);
-    finder.current?.focus();
+    focus(finder);
   }
   function next() {
     record.reset();
     change({ kind: 'next' });
-    find();
+    setSearch('');
+    setOver(null);
   }
   function stepBack() {
     if (record.data) next();
-    else if (over) {
-      setOver(null);
-      amount.current?.focus();
-    } else if (document.activeElement !== finder.current) finder.current?.focus();
+    else if (over) setOver(null);
+    else if (document.activeElement !== finder.current) finder.current?.focus();
     else if (search) setSearch('');
     else if (sale.customerId) change({ kind: 'customer', id: null });
   }
@@ -88,7 +95,7 @@ export function CounterPage() {
     points: () => {
       if (record.data || sale.customerId === null) return;
       change({ kind: 'points', text: 'max' });
-      points.current?.focus();
+      focus(points);
     },
     receipts: () => setOver({ kind: 'receipts', orderId: null }),
     escape: stepBack,
@@ -158,10 +165,7 @@ export function CounterPage() {
             amountInput={amount}
             pointsInput={points}
             choosing={over?.kind === 'vouchers'}
-            onChoosing={(open) => {
-              setOver(open ? { kind: 'vouchers' } : null);
-              if (!open) amount.current?.focus();
-            }}
+            onChoosing={(open) => setOver(open ? { kind: 'vouchers' } : null)}
             onCard={(card) => void chooseCard(card).catch(() => find(card))}
             onPay={() => live.quote && record.mutate(live.quote)}
             recording={record.isPending}

@@ -21,7 +21,14 @@ interface Props {
 export function Receipts({ orderId, onOrder, onReturned, onClose }: Props) {
   const { t } = useTexts(texts);
   return (
-    <Drawer opened onClose={onClose} title={t('receipts')} size="lg" padding="lg">
+    <Drawer
+      opened
+      onClose={onClose}
+      title={t('receipts')}
+      closeButtonProps={{ 'aria-label': t('close') }}
+      size="lg"
+      padding="lg"
+    >
       {orderId ? (
         <ReturnForm
           orderId={orderId}

@@ -23,9 +23,9 @@ export function VoucherField({ sale, quote, open, onOpen, change }: Props) {
   return (
     <section className={classes.field} aria-label={t('vouchers')}>
       <div className={classes.head}>
-        <h3>
+        <h2>
           {t('vouchers')} <kbd>F4</kbd>
-        </h3>
+        </h2>
         {open ? null : (
           <Button
             variant="default"

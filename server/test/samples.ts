@@ -39,9 +39,36 @@ const subjects: Record<string, (world: World) => Promise<string>> = {
     await act('start').catch(() => act('resume'));
     return key;
   },
+  '/v1/imports/:id': async (w) => {
+    const { payload, headers } = orderFile(w);
+    return (await w.post<{ id: string }>('/v1/imports', payload, headers)).id;
+  },
   '/m/o/:token': async () => 'unsigned',
   '/m/c/:token': async () => 'unsigned',
   '/m/u/:token': async () => 'unsigned',
+};
+
+/** A file of one order, as a browser's form uploads it. */
+function orderFile(w: World): { payload: Buffer; headers: Record<string, string> } {
+  const file = `order,customer,at,amount\n${crypto.randomUUID()},${w.mark},2026-11-20,100000\n`;
+  const payload = [
+    '--sample',
+    'content-disposition: form-data; name="file"; filename="orders.csv"',
+    'content-type: text/csv',
+    '',
+    file,
+    '--sample--',
+    '',
+  ].join('\r\n');
+  return {
+    payload: Buffer.from(payload),
+    headers: { 'content-type': 'multipart/form-data; boundary=sample' },
+  };
+}
+
+/** Requests whose body is no JSON. */
+const forms: Record<string, (world: World) => Pick<SampleRequest, 'payload' | 'headers'>> = {
+  'POST /v1/imports': orderFile,
 };
 
 /** Bodies that the schema alone does not tell. */
@@ -116,7 +143,9 @@ function sampleQuery(route: AnyRoute): string {
   return text ? `?${text}` : '';
 }
 
-function sampleBody(route: AnyRoute, world: World): { payload?: unknown } {
+function sampleBody(route: AnyRoute, world: World): Pick<SampleRequest, 'payload' | 'headers'> {
+  const form = forms[`${route.method} ${route.url}`];
+  if (form) return form(world);
   const own = bodies[`${route.method} ${route.url}`];
   if (own) return { payload: own(world) };
   if (!route.body) return {};

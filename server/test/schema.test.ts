@@ -159,5 +159,8 @@ test('functions that run with their owner’s rights are ones we know, on a fixe
     await list(`
       select proname || ' ' || array_to_string(proconfig, ',') as name from pg_proc
       where pronamespace = 'public'::regnamespace and prosecdef order by 1`),
-  ).toEqual(['quen_customers_by_name search_path=pg_catalog, public']);
+  ).toEqual([
+    'quen_analyze_grown search_path=pg_catalog, public',
+    'quen_customers_by_name search_path=pg_catalog, public',
+  ]);
 });

@@ -1,3 +1,7 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
 import { afterAll } from 'vitest';
@@ -6,13 +10,17 @@ import { createServer } from '../main/server.ts';
 import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/db.ts';
 
-/** Settings of a test server: nothing from the environment, a secret that signs nothing real. */
+/**
+ * Settings of a test server: nothing from the environment, a secret that signs nothing real, a data
+ * folder of its own that nobody makes unless it is written to.
+ */
 export function testConfig(overrides: Partial<Config> = {}): Config {
   return {
     ...readConfig({
       QUEN_ENV: 'test',
       QUEN_LOG: 'silent',
       QUEN_SECRET: 'only-for-tests-'.repeat(4),
+      QUEN_DATA: join(tmpdir(), `quen-test-${randomBytes(6).toString('hex')}`),
     }),
     ...overrides,
   };
@@ -42,7 +50,11 @@ export async function testServer(
     elapsed: () => elapsed,
   });
   await app.ready();
-  afterAll(() => app.close());
+  afterAll(async () => {
+    await app.close();
+    // A folder that a test brought is the test's to remove.
+    if (!overrides.dataFolder) await rm(config.dataFolder, { recursive: true, force: true });
+  });
   return {
     app,
     config,

@@ -41,7 +41,7 @@ export interface World {
   newOrder(): Promise<string>;
   newVoucher(): Promise<string>;
   /** What the owner's browser got for a POST. Throws where it was refused. */
-  post<T>(url: string, payload: object): Promise<T>;
+  post<T>(url: string, payload: object, headers?: Headers): Promise<T>;
 }
 
 const bearer = (key: string): Headers => ({ authorization: `Bearer ${key}` });
@@ -104,8 +104,9 @@ export async function buildWorld(app: FastifyInstance, db: Database): Promise<Wo
     newCustomer,
     newOrder,
     newVoucher,
-    post: async (url, payload) => {
-      const answer = await app.inject({ method: 'POST', url, payload, headers: staff.owner });
+    post: async (url, payload, own = {}) => {
+      const headers = { ...staff.owner, ...own };
+      const answer = await app.inject({ method: 'POST', url, payload, headers });
       if (answer.statusCode >= 300) throw new Error(`POST ${url}: ${answer.body}`);
       return answer.json();
     },

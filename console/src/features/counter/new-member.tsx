@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { isRefusal, problemText } from '../../shared/api/problem.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { api } from './counter-api.ts';
@@ -10,6 +10,14 @@ import { randomKey } from './use-record.ts';
 
 /** Which wording of the consent the cashier reads out: kept with it as its proof. */
 const CONSENT_TEXT = 'counter-1';
+const consentsGiven = (['sms', 'zalo'] as const).map((channel) => ({
+  channel,
+  purpose: 'marketing' as const,
+  granted: true,
+  method: 'counter',
+  textVersion: CONSENT_TEXT,
+}));
+
 const looksLikePhone = (text: string) => /^[+\d\s.\-()]+$/.test(text);
 
 /** Makes a member while they stand at the counter: phone, name, and consent only if they said yes. */
@@ -22,27 +30,23 @@ export function NewMember(props: {
   const [phone, setPhone] = useState(looksLikePhone(props.typed) ? props.typed : '');
   const [name, setName] = useState(looksLikePhone(props.typed) ? '' : props.typed);
   const [consent, setConsent] = useState(false);
-  // One key for the form: pressing Enter twice makes one member.
-  const [key] = useState(randomKey);
+  // One key for the same content: pressing Enter twice makes one member.
+  const attempt = useRef({ content: '', key: '' });
   const create = useMutation({
     networkMode: 'always',
-    mutationFn: () =>
-      api.post('/v1/customers', {
-        body: {
-          phone: phone.trim(),
-          ...(name.trim() ? { fullName: name.trim() } : {}),
-          consents: consent
-            ? (['sms', 'zalo'] as const).map((channel) => ({
-                channel,
-                purpose: 'marketing' as const,
-                granted: true,
-                method: 'counter',
-                textVersion: CONSENT_TEXT,
-              }))
-            : [],
-        },
-        headers: { 'idempotency-key': `${key}.${phone}.${name}.${consent}`.slice(0, 255) },
-      }),
+    mutationFn: () => {
+      const body = {
+        phone: phone.trim(),
+        ...(name.trim() ? { fullName: name.trim() } : {}),
+        consents: consent ? consentsGiven : [],
+      };
+      const content = JSON.stringify(body);
+      if (attempt.current.content !== content) attempt.current = { content, key: randomKey() };
+      return api.post('/v1/customers', {
+        body,
+        headers: { 'idempotency-key': attempt.current.key },
+      });
+    },
     onSuccess: (customer) => props.onDone(customer.id),
   });
   const taken = isRefusal(create.error, 'phone_taken')

@@ -28,13 +28,13 @@ export function useShortcuts(actions: Actions): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const action = keys[event.key];
-      if (!action || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented)
-        return;
+      if (!action || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       latest.current[action]();
     };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    // On the way down, before a dialog closes itself: one Esc is one step back.
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
   }, []);
 }
 

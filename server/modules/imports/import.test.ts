@@ -161,6 +161,11 @@ describe('importing orders', () => {
       firstAt: '2026-01-01T17:00:00.000Z',
       lastAt: '2026-05-12T17:00:00.000Z',
     });
+    const told = async (date: string) =>
+      (await run(tenant, `${header}X${date},${date},,1000\n`, { dryRun: true })).result;
+    expect(await told('01/02/2026')).toMatchObject({ dayOrder: 'dmy', dayOrderProven: false });
+    expect(await told('2026-01-02')).toMatchObject({ dayOrderProven: true });
+    expect(await told('05/05/2026')).toMatchObject({ dayOrderProven: true });
   });
 
   it('reads workbooks: real dates, lost zeros, numbers', async () => {

@@ -7,7 +7,7 @@ import { type DayOrder, decideOrder, type OrderEvidence, weighOrder } from './va
 export interface ColumnFacts {
   rows: number;
   dayOrder: DayOrder;
-  /** False where no date told and the business's custom was assumed. */
+  /** False where dates could be read either way and the business's custom was assumed. */
   dayOrderProven: boolean;
   decimalMark(field: string): DecimalMark;
 }
@@ -40,7 +40,7 @@ export async function scan(
   tenant: Tenant,
   options: ScanOptions = {},
 ): Promise<ColumnFacts> {
-  const order: OrderEvidence = { dmy: 0, mdy: 0 };
+  const order: OrderEvidence = { dmy: 0, mdy: 0, either: 0 };
   const marks = new Map<string, MarkEvidence>();
   const dates = [...indexes].filter(([field]) => dateFields.has(field)).map(([, i]) => i);
   const numbers = [...indexes].flatMap(([field, index]) => {
@@ -61,7 +61,7 @@ export async function scan(
   return {
     rows,
     dayOrder: options.dayOrder ?? decideOrder(order, tenant.locale),
-    dayOrderProven: options.dayOrder !== undefined || order.dmy !== order.mdy,
+    dayOrderProven: options.dayOrder !== undefined || order.dmy !== order.mdy || order.either === 0,
     decimalMark: (field) =>
       options.decimalMark ?? decideMark(together(marks, field), tenant.currency),
   };

@@ -9,6 +9,8 @@ export type DayOrder = 'dmy' | 'mdy';
 export interface OrderEvidence {
   dmy: number;
   mdy: number;
+  /** Dates that could be read either way. */
+  either: number;
 }
 
 const numeric = /^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4}|\d{2})(?!\d)/;
@@ -48,6 +50,7 @@ export function weighOrder(cell: Cell, evidence: OrderEvidence): void {
   const [first, second] = [Number(match[1]), Number(match[2])];
   if (first > 12 && second <= 12) evidence.dmy++;
   else if (second > 12 && first <= 12) evidence.mdy++;
+  else if (first !== second) evidence.either++;
 }
 
 /** The order of a column; where no date tells, that of the business's language. */

@@ -146,10 +146,10 @@ describe('DateReader', () => {
   });
 
   it('decides day and month on the whole column', () => {
-    const evidence = { dmy: 0, mdy: 0 };
+    const evidence = { dmy: 0, mdy: 0, either: 0 };
     for (const cell of ['01/02/2024', '03/04/2024', '04/25/2024']) weighOrder(cell, evidence);
     expect(decideOrder(evidence, 'vi')).toBe('mdy');
-    expect(decideOrder({ dmy: 0, mdy: 0 }, 'vi')).toBe('dmy');
+    expect(decideOrder({ dmy: 0, mdy: 0, either: 3 }, 'vi')).toBe('dmy');
   });
 });
 

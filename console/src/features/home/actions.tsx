@@ -32,7 +32,7 @@ export function Actions({ actions, onOpen }: Props) {
         <ol className={classes.list}>
           {actions.map((action) => {
             const title = action.title[language];
-            const crowd = { title: title.replace(/:.*$/, ''), condition: action.condition };
+            const { condition } = action;
             return (
               <li key={action.key} className={classes.action}>
                 <div className={classes.what}>
@@ -45,8 +45,12 @@ export function Actions({ actions, onOpen }: Props) {
                   <ButtonLink to="/journeys/$key" params={{ key: action.journey }} size="sm">
                     {t('openJourney')}
                   </ButtonLink>
-                ) : (
-                  <Button size="sm" variant="light" onClick={() => onOpen(crowd)}>
+                ) : condition === null ? null : (
+                  <Button
+                    size="sm"
+                    variant="light"
+                    onClick={() => onOpen({ title: title.replace(/:.*$/, ''), condition })}
+                  >
                     {t('openPeople', { people: words.t('people', { count: action.count }) })}
                   </Button>
                 )}

@@ -15,7 +15,11 @@ interface Props {
   onOpen: (crowd: Crowd) => void;
 }
 
-const tones = { high: 'accent', medium: 'soft', attention: 'warn' } as const;
+const tones: Record<string, 'accent' | 'soft' | 'warn'> = {
+  high: 'accent',
+  medium: 'soft',
+  attention: 'warn',
+};
 
 export function GroupsCard({ dashboard: { rfm }, onOpen }: Props) {
   const { t, language } = useTexts(texts);
@@ -54,7 +58,7 @@ export function GroupsCard({ dashboard: { rfm }, onOpen }: Props) {
             </Text>
             <ShareBar
               share={group.customers / Math.max(1, rfm.customers)}
-              tone={tones[group.key]}
+              tone={tones[group.key] ?? 'soft'}
             />
           </div>
         );

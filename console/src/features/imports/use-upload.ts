@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { pending } from '../../shared/api/api.ts';
+import { api } from '../../shared/api/api.ts';
 import { type Import, importQuery, importsQuery } from './import-queries.ts';
 
 interface Upload {
@@ -17,8 +17,8 @@ export function useUpload() {
       form.set('kind', kind);
       form.set('source', source);
       form.set('file', file);
-      // A multipart form: OpenAPI as generated here describes JSON bodies only.
-      return pending.post<Import>('/v1/imports', { body: form });
+      // A multipart form: the OpenAPI document describes JSON bodies only.
+      return api.post('/v1/imports', { body: form } as object) as Promise<Import>;
     },
     onSuccess: (uploaded) => {
       queries.setQueryData(importQuery(uploaded.id).queryKey, uploaded);

@@ -1,5 +1,4 @@
 import { Stack, Text, Title } from '@mantine/core';
-import type { RfmGroup } from '@quen/contracts/audience.ts';
 import { useState } from 'react';
 import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
@@ -19,8 +18,8 @@ const high = [5, 4, 3, 2, 1] as const;
 const low = [1, 2, 3, 4, 5] as const;
 
 /** The cell of each group that carries its name: the top left one. */
-function labelled(cells: Cell[]): Map<RfmGroup, Cell> {
-  const found = new Map<RfmGroup, Cell>();
+function labelled(cells: Cell[]): Map<string, Cell> {
+  const found = new Map<string, Cell>();
   for (const cell of cells) {
     const best = found.get(cell.group);
     const better =
@@ -37,7 +36,7 @@ export function RfmMap({ report, onOpen }: Props) {
   const { t, language } = useTexts(texts);
   const words = useTexts(common);
   const format = useFormat();
-  const [near, setNear] = useState<RfmGroup | null>(null);
+  const [near, setNear] = useState<string | null>(null);
   const names = labelled(report.cells);
   const groups = new Map(report.groups.map((group) => [group.key, group]));
   const most = Math.max(1, ...report.cells.map(({ customers }) => customers));

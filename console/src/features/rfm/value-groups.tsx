@@ -15,7 +15,11 @@ interface Props {
   onOpen: (crowd: Crowd) => void;
 }
 
-const tones = { high: 'accent', medium: 'soft', attention: 'warn' } as const;
+const tones: Record<string, 'accent' | 'soft' | 'warn'> = {
+  high: 'accent',
+  medium: 'soft',
+  attention: 'warn',
+};
 
 /** The three groups: how many they are, what they bring, what to do. */
 export function ValueGroups({ report, onOpen }: Props) {
@@ -44,7 +48,7 @@ export function ValueGroups({ report, onOpen }: Props) {
                     {words.t('people', { count: group.customers })}
                   </span>
                 </OpenPeople>
-                <ShareBar share={revenueShare} tone={tones[group.key]} />
+                <ShareBar share={revenueShare} tone={tones[group.key] ?? 'soft'} />
                 <Text size="sm">
                   {t('shareOfRevenue', { share: format.percent(revenueShare) })}
                   {' · '}

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, TextInput, Title } from '@mantine/core';
 import type { Condition } from '@quen/contracts/conditions.ts';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { conditionFrom } from '../../shared/api/plain.ts';
 import { ConditionBuilder } from '../../shared/conditions/condition-builder.tsx';
 import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
@@ -24,7 +25,7 @@ interface Props {
 export function SegmentEditor({ segment, start = null, onSaved, actions }: Props) {
   const { t } = useTexts(texts);
   const words = useTexts(common);
-  const initial = segment?.condition ?? start;
+  const initial = segment ? conditionFrom(segment.condition) : start;
   const [name, setName] = useState(segment?.name ?? '');
   const [condition, setCondition] = useState<Condition | undefined>(initial ?? undefined);
   const [touched, setTouched] = useState(false);

@@ -1,7 +1,7 @@
 import type { Condition } from '@quen/contracts/conditions.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { pending } from '../../shared/api/api.ts';
-import type { Segment } from './segment-queries.ts';
+import { api } from '../../shared/api/api.ts';
+import { plain } from '../../shared/api/plain.ts';
 
 interface Input {
   name: string;
@@ -12,10 +12,12 @@ interface Input {
 export function useSaveSegment(id?: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (input: Input) =>
-      id
-        ? pending.put<Segment>('/v1/segments/{id}', { params: { path: { id } }, body: input })
-        : pending.post<Segment>('/v1/segments', { body: input }),
+    mutationFn: ({ name, condition }: Input) => {
+      const body = { name, condition: plain(condition) };
+      return id
+        ? api.put('/v1/segments/{id}', { params: { path: { id } }, body })
+        : api.post('/v1/segments', { body });
+    },
     onSuccess: () => queries.invalidateQueries({ queryKey: ['segments'] }),
   });
 }

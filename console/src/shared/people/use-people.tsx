@@ -1,5 +1,6 @@
 import type { Condition } from '@quen/contracts/conditions.ts';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { conditionFrom, type WireCondition } from '../api/plain.ts';
 
 const PeopleDrawer = lazy(() =>
   import('./people-drawer.tsx').then((module) => ({ default: module.PeopleDrawer })),
@@ -8,7 +9,7 @@ const PeopleDrawer = lazy(() =>
 export interface Crowd {
   /** What these people have in common; the heading of the list. */
   title: string;
-  condition: Condition;
+  condition: Condition | WireCondition;
 }
 
 /** Opens the people behind a number; the drawer's code comes with the first that is opened. */
@@ -24,7 +25,7 @@ export function usePeople(): { open: (crowd: Crowd) => void; drawer: ReactNode }
       <Suspense>
         <PeopleDrawer
           title={crowd?.title ?? ''}
-          condition={crowd?.condition ?? null}
+          condition={crowd ? conditionFrom(crowd.condition as WireCondition) : null}
           onClose={() => setCrowd(null)}
         />
       </Suspense>

@@ -15,6 +15,12 @@ export function nextSentence(
   tier: TierLevel,
   next: { missing: number; by: number | null },
 ): LocalText {
+  if (next.missing === 0) {
+    return {
+      vi: `Hóa đơn tới đưa bạn lên hạng ${tier.name.vi}`,
+      en: `Your next purchase brings you to ${tier.name.en}`,
+    };
+  }
   const money = moneyIn(tenant.currency, next.missing);
   const date = next.by === null ? null : shortDate(new Date(next.by), now, tenant.timeZone);
   return {

@@ -133,6 +133,14 @@ describe('tier progress in words', () => {
     );
   });
 
+  it('promises the tier that the next purchase alone brings', () => {
+    const [member] = starter.tiers;
+    expect(nextSentence({ now, tenant }, member as typeof gold, { missing: 0, by: null })).toEqual({
+      vi: 'Hóa đơn tới đưa bạn lên hạng Thành viên',
+      en: 'Your next purchase brings you to Member',
+    });
+  });
+
   it('says what keeps a tier, and when it is safe', () => {
     const setting = { now, tenant };
     const by = at('2027-02-05T03:00:00Z');

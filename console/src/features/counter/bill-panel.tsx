@@ -119,6 +119,8 @@ function AmountFields({ sale, change, amountInput, onCard }: Props) {
           value={sale.amount}
           onChange={(event) => change({ kind: 'amount', text: event.target.value })}
           onKeyDown={onKeyDown}
+          // Typing replaces what stood there.
+          onFocus={(event) => event.target.select()}
           placeholder={t('amountHint')}
           autoComplete="off"
           maxLength={40}

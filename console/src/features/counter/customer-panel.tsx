@@ -1,4 +1,4 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Skeleton } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTexts } from '../../shared/i18n/texts.ts';
@@ -30,7 +30,13 @@ export function CustomerPanel({
   return (
     <section className={classes.panel} aria-label={customer?.fullName ?? undefined}>
       <div className={classes.head}>
-        <h2 className={classes.name}>{customer?.fullName ?? formatPhone(customer?.phone)}</h2>
+        <h2 className={classes.name}>
+          {customer ? (
+            (customer.fullName ?? formatPhone(customer.phone))
+          ) : (
+            <Skeleton height={34} width={240} />
+          )}
+        </h2>
         <ActionIcon
           variant="subtle"
           color="gray"
@@ -42,21 +48,25 @@ export function CustomerPanel({
           <IconX aria-hidden />
         </ActionIcon>
       </div>
-      <p className={classes.facts}>
-        <span className={classes.tier}>
-          {standing?.tier ? <TierBadge tier={standing.tier.key} /> : t('noTier')}
-        </span>
-        <span>{formatPhone(customer?.phone)}</span>
-        <span>
-          {standing?.lastOrderAt
-            ? t('lastOrder', { ago: format.ago(standing.lastOrderAt) })
-            : t('neverBought')}
-        </span>
-      </p>
+      {customer && standing ? (
+        <p className={classes.facts}>
+          <span className={classes.tier}>
+            {standing.tier ? <TierBadge tier={standing.tier.key} /> : t('noTier')}
+          </span>
+          <span>{formatPhone(customer.phone)}</span>
+          <span>
+            {standing.lastOrderAt
+              ? t('lastOrder', { ago: format.ago(standing.lastOrderAt) })
+              : t('neverBought')}
+          </span>
+        </p>
+      ) : (
+        <Skeleton height={20} width={320} />
+      )}
       <Points id={id} quote={quote} />
       {next && standing?.progress.next ? (
         <p className={classes.next}>
-          {t('toNextTier', {
+          {t(standing.progress.next.missing > 0 ? 'toNextTier' : 'nextTierNow', {
             money: format.money(standing.progress.next.missing),
             tier: next.name[language],
           })}

@@ -36,6 +36,7 @@ export function PointsField({ sale, points, input, change }: Props) {
           onChange={(event) =>
             change({ kind: 'points', text: event.target.value.replace(/\D/g, '').slice(0, 9) })
           }
+          onFocus={(event) => event.target.select()}
           placeholder={t('pointsPlaceholder')}
           autoComplete="off"
           aria-invalid={points?.refusal != null}

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -18,12 +19,21 @@ const compressible = /\.(js|css|html|svg|json|webmanifest|txt)$/;
 /** Below this a compressed copy saves no packet. */
 const WORTH_BYTES = 1024;
 
+/** Built aside and moved into place whole, so that a server never hands out half a build. */
 async function build(name: string): Promise<void> {
   const folder = join(root, name);
   const require = createRequire(join(folder, 'package.json'));
   const vite = join(dirname(require.resolve('vite/package.json')), 'bin', 'vite.js');
-  await run(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: folder });
-  await compressAll(join(folder, 'dist'));
+  const draft = join(folder, 'node_modules', `.build-${process.pid}`);
+  const args = ['build', '--logLevel', 'warn', '--outDir', draft, '--emptyOutDir'];
+  try {
+    await run(process.execPath, [vite, ...args], { cwd: folder });
+    await compressAll(draft);
+    await rm(join(folder, 'dist'), { recursive: true, force: true });
+    await rename(draft, join(folder, 'dist'));
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
 }
 
 async function compressAll(folder: string): Promise<void> {
@@ -41,11 +51,25 @@ async function compressAll(folder: string): Promise<void> {
   );
 }
 
-const named = process.argv.slice(2);
+/** Whether there is something to build and something to build it with. */
+function canBuild(name: string): boolean {
+  const { resolve } = createRequire(join(root, name, 'package.json'));
+  try {
+    return existsSync(join(root, name, 'index.html')) && resolve('vite/package.json') !== '';
+  } catch {
+    return false;
+  }
+}
+
+// After an install nothing must fail that a start can mend: an installation without development
+// tools has nothing to build with, and a Docker layer may not have the sources yet.
+const ifPossible = process.argv.includes('--if-possible');
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const wanted = named.length > 0 ? named : ['console', 'portal'];
 try {
-  await Promise.all((named.length > 0 ? named : ['console', 'portal']).map(build));
+  await Promise.all(wanted.filter((name) => !ifPossible || canBuild(name)).map(build));
 } catch (error) {
   const { stderr, stdout, message } = error as { stderr?: string; stdout?: string } & Error;
   process.stderr.write(`${stderr || stdout || message}\n`);
-  process.exitCode = 1;
+  process.exitCode = ifPossible ? 0 : 1;
 }

@@ -14,7 +14,7 @@ export interface Config {
   environment: 'development' | 'production' | 'test';
   /** QUEN_SECRET: signs sessions and links; generated into QUEN_DATA when unset. */
   secret: string;
-  /** SMTP_URL: smtp(s)://user:pass@host:port; unset writes mail to the log (development). */
+  /** SMTP_URL: smtp(s)://user:pass@host:port; unset writes mails as files into QUEN_DATA/outbox. */
   smtpUrl: string | undefined;
   /** MAIL_FROM: sender of e-mail. */
   mailFrom: string;

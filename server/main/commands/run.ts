@@ -27,7 +27,10 @@ export async function withRunning<T>(
   const settings = readConfig();
   const log = createLog(settings);
   const database = await openDatabase(settings, { migrated });
-  const parts: Stoppable[] = [{ name: 'database', stop: () => database.close() }];
+  const parts: Stoppable[] = [
+    { name: 'database', stop: () => database.close() },
+    { name: 'messaging', stop: stopMessaging },
+  ];
   try {
     const config = await withSecret(settings);
     return await fn({ config, log, database, metrics: createMetrics(), parts });
@@ -35,6 +38,12 @@ export async function withRunning<T>(
     await stopAll(parts.toReversed(), log);
     throw error;
   }
+}
+
+/** Previews and the sender share one rendering thread, which would keep the process alive. */
+async function stopMessaging(): Promise<void> {
+  const { closeMessaging } = await import('../../modules/messaging/index.ts');
+  await closeMessaging();
 }
 
 /** Takes requests from here on; the address is where browsers reach us. */

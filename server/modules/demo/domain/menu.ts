@@ -23,7 +23,7 @@ function shelf(
   }));
 }
 
-export const coffee = shelf('Cà phê', 'CF', [
+const coffee = shelf('Cà phê', 'CF', [
   ['Cà phê sữa đá', 35],
   ['Cà phê phin đen', 32],
   ['Bạc xỉu', 39],
@@ -32,7 +32,7 @@ export const coffee = shelf('Cà phê', 'CF', [
   ['Cold brew cam sả', 55],
   ['Latte yến mạch', 59],
 ]);
-export const tea = shelf('Trà', 'TR', [
+const tea = shelf('Trà', 'TR', [
   ['Trà sen vàng', 49],
   ['Trà đào cam sả', 52],
   ['Trà ổi hồng', 55],
@@ -40,7 +40,7 @@ export const tea = shelf('Trà', 'TR', [
   ['Matcha đá xay', 62],
   ['Sữa chua nếp cẩm', 42],
 ]);
-export const cake = shelf('Bánh', 'BA', [
+const cake = shelf('Bánh', 'BA', [
   ['Bánh mì chà bông', 29],
   ['Croissant bơ', 38],
   ['Bánh chuối nướng', 35],
@@ -48,7 +48,7 @@ export const cake = shelf('Bánh', 'BA', [
   ['Tiramisu cà phê', 58],
   ['Bánh quy yến mạch', 25],
 ]);
-export const skin = shelf('Chăm sóc da', 'DA', [
+const skin = shelf('Chăm sóc da', 'DA', [
   ['Nước hoa hồng hoa bưởi 150 ml', 185],
   ['Sữa rửa mặt rau má 120 ml', 165],
   ['Serum nghệ 20 ml', 320],
@@ -57,7 +57,7 @@ export const skin = shelf('Chăm sóc da', 'DA', [
   ['Son dưỡng dầu gấc', 95],
   ['Kem chống nắng trà xanh 50 ml', 295],
 ]);
-export const body = shelf('Tóc và cơ thể', 'CT', [
+const body = shelf('Tóc và cơ thể', 'CT', [
   ['Dầu gội bồ kết 300 ml', 175],
   ['Xịt dưỡng tóc tinh dầu bưởi', 155],
   ['Sữa tắm sả chanh 300 ml', 165],
@@ -65,15 +65,13 @@ export const body = shelf('Tóc và cơ thể', 'CT', [
   ['Xà bông cà phê', 69],
   ['Kem tay quế hồi', 89],
 ]);
-export const gift = shelf('Quà tặng', 'QT', [
+const gift = shelf('Quà tặng', 'QT', [
   ['Hộp quà "Hiên nhà ngày Tết"', 690],
   ['Set quà "Dịu dàng"', 450],
   ['Set phin và cà phê hạt', 245],
   ['Nến thơm gỗ tuyết tùng', 225],
   ['Cà phê hạt rang mộc 250 g', 145],
 ]);
-
-export const products: readonly Product[] = [...coffee, ...tea, ...cake, ...skin, ...body, ...gift];
 
 /** What one person likes: drawn once, so that their orders look like theirs. */
 export interface Taste {

@@ -1,8 +1,9 @@
 import type { Journey } from '@quen/contracts/programme.ts';
 import type { Database, Tenant, Tx } from '../../platform/db.ts';
 import { uuidv7 } from '../../platform/ids.ts';
+import { analyzeGrown } from '../../platform/statistics.ts';
 import { MS_PER_DAY } from '../../platform/time.ts';
-import { matchingCustomers, parseCondition } from '../conditions/index.ts';
+import { matchingCustomers, overEveryone, parseCondition } from '../conditions/index.ts';
 import { currentProgramme } from '../programme/index.ts';
 import { record } from '../timeline/index.ts';
 import { lockJourney, takeCheck } from './store/journeys.ts';
@@ -51,11 +52,14 @@ export async function enterEveryone(db: Database, tenant: Tenant, key: string): 
     if (!(await takeCheck(tx, key, since))) return [];
     const current = await currentJourney(tx, key);
     if (!current) return [];
-    return candidates(tx, entering(tx, current.journey), MOST_AT_ONCE);
+    const who = entering(tx, current.journey);
+    return overEveryone(tx, () => candidates(tx, who, MOST_AT_ONCE));
   });
   for (let i = 0; i < found.length; i += BATCH) {
     const ids = found.slice(i, i + BATCH);
     await db.tx(tenant, 'system', (tx) => enterCustomers(tx, key, ids));
+    // Tables that were empty are no longer: the next statements are planned for what they hold now.
+    await analyzeGrown(db);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Journey, JourneyStep } from '@quen/contracts/programme.ts';
 import type { Tx } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
+import { overEveryone } from '../conditions/index.ts';
 import { contactsOf } from '../customers/index.ts';
 import { reachOf } from '../messaging/index.ts';
 import { currentProgramme } from '../programme/index.ts';
@@ -20,7 +21,10 @@ export async function previewJourney(tx: Tx, wanted: string | Journey) {
     typeof wanted === 'string' ? document.journeys.find((j) => j.key === wanted) : wanted;
   if (!journey) throw new DomainError('journey_unknown');
   const who = entering(tx, journey);
-  const people = await drawn(tx, who, journey.holdoutPercent);
+  const { people, matching } = await overEveryone(tx, async () => ({
+    people: await drawn(tx, who, journey.holdoutPercent),
+    matching: await countMatching(tx, who),
+  }));
   const treated = people.filter((p) => p.arm === 'treated').map((p) => p.id);
   const message = firstMessage(journey);
   const template = document.templates.find((t) => t.key === message?.template);
@@ -33,7 +37,7 @@ export async function previewJourney(tx: Tx, wanted: string | Journey) {
   const sampled = people.slice(0, SAMPLE).map((p) => p.id);
   const contacts = await contactsOf(tx, sampled, 'email');
   return {
-    matching: await countMatching(tx, who),
+    matching,
     entering: people.length,
     holdout: people.length - treated.length,
     treated: treated.length,

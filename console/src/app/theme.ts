@@ -64,6 +64,11 @@ const brick: MantineColorsTuple = [
 
 const tuned = { styles: { root: { fontVariantNumeric: 'tabular-nums' } } };
 
+const onSurface = {
+  content: { background: 'var(--quen-surface)' },
+  header: { background: 'var(--quen-surface)' },
+};
+
 export const theme = createTheme({
   primaryColor: 'pine',
   primaryShade: { light: 7, dark: 4 },
@@ -103,8 +108,8 @@ export const theme = createTheme({
       styles: { input: { fontVariantNumeric: 'tabular-nums' } },
     },
     InputWrapper: { styles: { label: { marginBottom: 4 }, description: { marginBottom: 4 } } },
-    Modal: { defaultProps: { centered: true, radius: 'lg' } },
-    Drawer: { defaultProps: { position: 'right' } },
+    Modal: { defaultProps: { centered: true, radius: 'lg' }, styles: onSurface },
+    Drawer: { defaultProps: { position: 'right' }, styles: onSurface },
     Tooltip: { defaultProps: { multiline: true, maw: 320, withArrow: true } },
     Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 500 } },
     Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } },
@@ -130,6 +135,11 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--quen-warn-soft': '#fbf0da',
     '--quen-bad': '#b14331',
     '--quen-bad-soft': '#fcefec',
+    '--quen-tint-high': '#8ec3ad',
+    '--quen-tint-medium': '#bfdccd',
+    '--quen-tint-attention': '#edc985',
+    '--quen-tint-urgent': '#eaa596',
+    '--quen-tint-rest': '#d8cfbf',
   },
   dark: {
     '--mantine-color-body': '#1a1815',
@@ -148,5 +158,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--quen-warn-soft': '#3a2d13',
     '--quen-bad': '#e08b7b',
     '--quen-bad-soft': '#43211a',
+    '--quen-tint-high': '#2b7a62',
+    '--quen-tint-medium': '#2b5446',
+    '--quen-tint-attention': '#7a5616',
+    '--quen-tint-urgent': '#85392b',
+    '--quen-tint-rest': '#4a4238',
   },
 });

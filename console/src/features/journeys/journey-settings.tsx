@@ -23,7 +23,7 @@ export function JourneySettings({ journey }: { journey: Journey }) {
   return (
     <Stack>
       <LocalTextInput
-        label={t('title')}
+        label={t('name')}
         value={journey.name}
         disabled={!mayWrite}
         onChange={(name) => set({ name })}

@@ -87,7 +87,7 @@ export function LetterEditor({ template, voucher }: Props) {
             </Menu>
           </Group>
           <LocalTextInput
-            label={t('letter')}
+            label={t('letterName')}
             value={template.name}
             disabled={!mayWrite}
             onChange={(name) => set({ name })}

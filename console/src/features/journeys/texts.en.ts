@@ -86,6 +86,8 @@ export const en = {
   no: 'no',
   end: 'End; watched until day {{days}}',
   settings: 'Settings of the journey',
+  name: 'Name of the journey',
+  letterName: 'Name of the letter',
   holdout: 'Held out',
   holdoutHint: 'Chosen at random and left alone, to compare with.',
   goalDays: 'Watched for',

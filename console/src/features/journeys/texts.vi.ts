@@ -82,6 +82,8 @@ export const vi = {
   no: 'không',
   end: 'Kết thúc, tiếp tục theo dõi đến ngày thứ {{days}}',
   settings: 'Cài đặt kịch bản',
+  name: 'Tên kịch bản',
+  letterName: 'Tên thư',
   holdout: 'Để đối chứng',
   holdoutHint: 'Phần khách được chọn ngẫu nhiên, không nhắn gì, để so sánh.',
   goalDays: 'Theo dõi trong',

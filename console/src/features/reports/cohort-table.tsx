@@ -30,6 +30,13 @@ export function CohortTable({ report, kind }: Props) {
       <table className={classes.table}>
         <thead>
           <tr>
+            <td />
+            <td />
+            <th scope="colgroup" colSpan={columns.length} className={classes.span}>
+              {t('monthsAfter')}
+            </th>
+          </tr>
+          <tr>
             <th scope="col">{t('cohort')}</th>
             <th scope="col">{t('size')}</th>
             {columns.map((column) => (

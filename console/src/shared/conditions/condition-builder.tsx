@@ -2,6 +2,7 @@ import type { Condition } from '@quen/contracts/conditions.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Lines, Loaded } from '../ui/loaded.tsx';
+import classes from './condition-builder.module.css';
 import { ConditionGroup } from './condition-group.tsx';
 import { fieldsQuery } from './fields.ts';
 import { changed, conditionOf, type TreeNode, treeOf } from './tree.ts';
@@ -29,11 +30,13 @@ export function ConditionBuilder({ initial, onChange, withOrder = false }: Props
   return (
     <Loaded query={fields} skeleton={<Lines count={2} height={36} />}>
       {(all) => (
-        <ConditionGroup
-          group={tree}
-          fields={withOrder ? all : all.filter(({ key }) => key.startsWith('customer.'))}
-          onChange={change}
-        />
+        <div className={classes.builder}>
+          <ConditionGroup
+            group={tree}
+            fields={withOrder ? all : all.filter(({ key }) => key.startsWith('customer.'))}
+            onChange={change}
+          />
+        </div>
       )}
     </Loaded>
   );

@@ -124,7 +124,7 @@ async function makeCustomer(tx: Tx, tenant: Tenant, i: number): Promise<void> {
       spent: orders.reduce((sum, order) => sum + order.total - order.returned, 0),
       first_order_at: times.at(0) ?? null,
       last_order_at: times.at(-1) ?? null,
-      tier: maybe(pick(tiers)),
+      tier: maybe(pick([...tiers, 'retired'])),
     },
   ]);
   if (noise(2) === 0) {
@@ -135,6 +135,10 @@ async function makeCustomer(tx: Tx, tenant: Tenant, i: number): Promise<void> {
         frequency: 1 + noise(5),
         monetary: 1 + noise(5),
         rfm_group: pick(groups),
+        value_group: pick(['high', 'medium', 'attention']),
+        orders: 1,
+        spent: 1,
+        last_order_at: now,
       },
     ]);
   }

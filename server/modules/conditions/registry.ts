@@ -11,7 +11,7 @@ export interface Moment {
   now: Date;
 }
 
-type Relation = 'standing' | 'score' | 'held' | 'expiring' | 'year';
+type Relation = 'standing' | 'score' | 'held' | 'expiring' | 'year' | 'ladder';
 
 interface Source {
   needs: readonly Relation[];
@@ -51,18 +51,19 @@ const dormantDays = rawSql(`(v.document -> 'rfm' ->> 'dormantDays')::integer`);
 const lostDays = rawSql(`(v.document -> 'rfm' ->> 'lostDays')::integer`);
 const mainWallet = rawSql(`v.document -> 'wallets' -> 0 ->> 'key'`);
 
-/** What is missing for the next level above the present tier; null where there is none. */
-const toNextTier = (moment: Moment): Sql => sql`(
-  select greatest(0, min((level ->> 'threshold')::bigint) - coalesce(y.spent, 0))
-  from jsonb_array_elements(${programme(moment, tiers)}) as level
-  where (level ->> 'threshold')::bigint > coalesce((
-    select (held ->> 'threshold')::bigint
-    from jsonb_array_elements(${programme(moment, tiers)}) as held
-    where held ->> 'key' = s.tier), -1)
-  having count(*) > 0)`;
 const tiers = rawSql(`v.document -> 'tiers'`);
+/** A customer without a tier, or with one that is no longer there, looks up at the lowest level. */
+const nextThreshold = (moment: Moment): Sql => sql`
+  case when t.key is not null then t.next else (
+    select min((level ->> 'threshold')::bigint)
+    from jsonb_array_elements(${programme(moment, tiers)}) as level) end`;
 
-/** By field key. The groups of rfm_group are summed up into three by modules/audience's rule. */
+/** What is missing for the next level above the present tier; null where there is none. */
+const toNextTier = (moment: Moment): Sql => sql`
+  case when ${nextThreshold(moment)} is not null
+       then greatest(0, ${nextThreshold(moment)} - coalesce(y.spent, 0)) end`;
+
+/** By field key. */
 export const customerSources: Readonly<Record<string, Source>> = {
   'customer.orders': source(['standing'], 'coalesce(s.orders, 0)'),
   'customer.spent': source(['standing'], 'coalesce(s.spent, 0)'),
@@ -76,16 +77,11 @@ export const customerSources: Readonly<Record<string, Source>> = {
   'customer.days_since_order': { needs: ['standing'], value: daysSinceOrderOrNull },
   'customer.created_at': source([], 'c.created_at'),
   'customer.tier': source(['standing'], 's.tier'),
-  'customer.to_next_tier': { needs: ['standing', 'year'], value: toNextTier },
+  'customer.to_next_tier': { needs: ['standing', 'ladder', 'year'], value: toNextTier },
   'customer.points': source(['held'], 'coalesce(a.balance, 0)'),
   'customer.points_expiring_30d': source(['expiring'], 'coalesce(e.points, 0)'),
   'customer.rfm_group': source(['score'], 'k.rfm_group'),
-  'customer.value_group': source(
-    ['score'],
-    `case when k.recency >= 3 and k.frequency >= 4 then 'high'
-          when k.recency >= 4 then 'medium'
-          when k.recency is not null then 'attention' end`,
-  ),
+  'customer.value_group': source(['score'], 'k.value_group'),
   'customer.lifecycle': { needs: ['standing'], value: lifecycle },
   'customer.tags': source([], 'c.tags'),
   'customer.name': source([], `nullif(c.search_name, '')`),
@@ -126,6 +122,14 @@ const joins: Record<Relation, (moment: Moment, scope: Scope) => Sql> = {
         and l.expires_at <= ${startOfDayPlus(moment.now, 31, moment.tenant.timeZone)}
         ${within(rawSql('l.customer_id'), scope)}
       group by l.customer_id) e on e.customer_id = c.id`,
+  // Who needs the ladder needs the standing first: it is joined by the tier held.
+  ladder: (moment) => sql`
+    left join (
+      select level ->> 'key' as key,
+             min((level ->> 'threshold')::bigint) over (
+               order by (level ->> 'threshold')::bigint
+               range between 1 following and unbounded following) as next
+      from jsonb_array_elements(${programme(moment, tiers)}) as level) t on t.key = s.tier`,
   year: (moment, scope) => sql`
     left join (
       select o.customer_id, sum(o.total - o.returned)::bigint as spent from orders o

@@ -5,11 +5,12 @@ import { localDate, startOfDate, startOfDayPlus } from '../../platform/time.ts';
 import { type AsOf, asOf, type RfmReport, rfmReport } from '../audience/index.ts';
 import { currentProgramme } from '../programme/index.ts';
 import { type Action, NOTICE_DAYS, suggestActions } from './actions.ts';
-import { addMonths, monthOf, monthRange } from './months.ts';
-import { type RetentionReport, retentionReport } from './retention.ts';
-import { revenueReport } from './revenue.ts';
-import { type Comings, comingsOf } from './store/dashboard.ts';
+import { addMonths, lastCompleteMonth, monthOf, monthRange } from './months.ts';
+import { LOYAL_ORDERS } from './revenue.ts';
+import { calendarOf } from './store/calendar.ts';
+import { type Comings, comingsOf, returnedWithin } from './store/dashboard.ts';
 import { type PointsMonth, pointsByMonth } from './store/liability.ts';
+import { loyalByMonth, monthsOfStrangers } from './store/revenue.ts';
 
 const DAYS = 30;
 const MONTHS = 13;
@@ -40,7 +41,7 @@ export interface Dashboard {
     strangers: number;
     complete: boolean;
   }[];
-  /** The newest cohort with three months behind it, and the one before. */
+  /** The newest cohort with three full months behind it, and the one before. */
   retention: {
     month: string;
     customers: number;
@@ -66,20 +67,13 @@ export async function dashboardReport(
   const today = day.date === asOf(tx).date;
   const { document } = await currentProgramme(tx);
   const rfm = await rfmReport(tx, today ? { stored: true } : { asOf: day.date });
-  const revenue = await revenueReport(tx, { asOf: day.date, months: MONTHS });
   return {
     asOf: day.date,
     days: DAYS,
     ...(await movements(tx, day, document.rfm.dormantDays, today)),
     rfm: { asOf: rfm.asOf, customers: rfm.customers, groups: rfm.groups, values: rfm.values },
-    revenue: revenue.months.map((month) => ({
-      month: month.month,
-      loyal: month.loyalRevenue,
-      other: month.otherRevenue,
-      strangers: month.strangerRevenue,
-      complete: month.complete,
-    })),
-    retention: headline(await retentionReport(tx, { asOf: day.date })),
+    revenue: await revenueOf(tx, day),
+    retention: await headline(tx, day),
     points: await pointsOf(tx, day, document.wallets[0]),
     actions: today ? await suggestActions(tx, document, averageOrder(rfm)) : [],
   };
@@ -133,28 +127,67 @@ async function movements(
   };
 }
 
-function headline({ cohorts }: RetentionReport): Dashboard['retention'] {
-  const told = cohorts.filter((cohort) => cohort.brackets[0]?.complete);
-  const [cohort, before] = [told.at(-1), told.at(-2)];
-  const bracket = cohort?.brackets[0];
-  if (!cohort || !bracket) return null;
-  const percent = Math.round(bracket.rate * 100);
-  const [year, month] = cohort.month.split('-').map(Number) as [number, number];
-  const monthName = new Intl.DateTimeFormat('en-US', {
+async function revenueOf(tx: Tx, day: AsOf): Promise<Dashboard['revenue']> {
+  const calendar = await calendarOf(tx, day);
+  const known = await loyalByMonth(tx, day, calendar, LOYAL_ORDERS);
+  const strangers = await monthsOfStrangers(tx, day, calendar);
+  const over = lastCompleteMonth(day.date);
+  return calendar.months
+    .map((month, i) => {
+      const own = known.find((row) => row.month === i + 1);
+      const loyal = own?.loyalRevenue ?? 0;
+      return {
+        month,
+        loyal,
+        other: (own?.revenue ?? 0) - loyal,
+        strangers: strangers.find((row) => row.month === i + 1)?.revenue ?? 0,
+        complete: month <= over,
+      };
+    })
+    .slice(-MONTHS);
+}
+
+/** Months a cohort is given to come back in. */
+const SPAN = 3;
+
+async function headline(tx: Tx, day: AsOf): Promise<Dashboard['retention']> {
+  const month = addMonths(lastCompleteMonth(day.date), -SPAN);
+  const starts = (at: string) => startOfDate(`${at}-01`, tx.tenant.timeZone);
+  const months = [month, addMonths(month, -1)];
+  const [cohort, before] = await returnedWithin(
+    tx,
+    day,
+    months.map((begins) => ({
+      begins: starts(begins),
+      ends: starts(addMonths(begins, 1)),
+      until: starts(addMonths(begins, 1 + SPAN)),
+    })),
+  );
+  if (!cohort || cohort.customers === 0) return null;
+  const rate = cohort.returned / cohort.customers;
+  return {
+    month,
+    ...cohort,
+    rate,
+    before:
+      before && before.customers > 0
+        ? { month: addMonths(month, -1), rate: before.returned / before.customers }
+        : null,
+    sentence: sentenceOf(month, rate),
+  };
+}
+
+function sentenceOf(month: string, rate: number): LocalText {
+  const percent = Math.round(rate * 100);
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  const name = new Intl.DateTimeFormat('en-US', {
     month: 'long',
     year: 'numeric',
     timeZone: 'UTC',
-  }).format(new Date(Date.UTC(year, month - 1)));
+  }).format(new Date(Date.UTC(year, number - 1)));
   return {
-    month: cohort.month,
-    customers: cohort.customers,
-    returned: bracket.customers,
-    rate: bracket.rate,
-    before: before?.brackets[0] ? { month: before.month, rate: before.brackets[0].rate } : null,
-    sentence: {
-      vi: `Cứ 100 khách mua lần đầu trong tháng ${month}/${year} thì ${percent} người quay lại trong ba tháng sau đó.`,
-      en: `Of 100 customers who first ordered in ${monthName}, ${percent} came back within the three months after.`,
-    },
+    vi: `Cứ 100 khách mua lần đầu trong tháng ${number}/${year} thì ${percent} người quay lại trong ba tháng sau đó.`,
+    en: `Of 100 customers who first ordered in ${name}, ${percent} came back within the three months after.`,
   };
 }
 

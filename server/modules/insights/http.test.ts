@@ -7,7 +7,7 @@ import { type ShortOrder, shopHistory } from '../../test/shop.ts';
 import { issueKey } from '../access/index.ts';
 import { refreshScores } from '../audience/index.ts';
 import { matchingCustomers } from '../conditions/index.ts';
-import { dashboardReport, reports } from './index.ts';
+import { dashboardReport, reports, retentionReport, revenueReport } from './index.ts';
 
 const { db, clock } = await testDatabase();
 const { app } = await testServer(db);
@@ -138,6 +138,33 @@ test('what was is told the same way as of that day', async () => {
     expect(then.drifting.count).toBe(now.drifting.before);
     expect(then.actions).toEqual([]);
     expect(then.comingBack.condition).toBeNull();
+  });
+});
+
+test('the dashboard says of revenue and retention what their reports say', async () => {
+  await db.snapshot(shop, 'test', async (tx) => {
+    const board = await dashboardReport(tx);
+    const { months } = await revenueReport(tx);
+    expect(board.revenue).toEqual(
+      months.slice(-13).map((m) => ({
+        month: m.month,
+        loyal: m.loyalRevenue,
+        other: m.otherRevenue,
+        strangers: m.strangerRevenue,
+        complete: m.complete,
+      })),
+    );
+    const { cohorts } = await retentionReport(tx);
+    const cohort = cohorts.find((c) => c.month === '2026-07');
+    const before = cohorts.find((c) => c.month === '2026-06');
+    expect(cohort?.brackets[0]?.complete).toBe(true);
+    expect(board.retention).toMatchObject({
+      month: '2026-07',
+      customers: cohort?.customers,
+      returned: cohort?.brackets[0]?.customers,
+      rate: cohort?.brackets[0]?.rate,
+      before: before ? { month: '2026-06', rate: before.brackets[0]?.rate } : null,
+    });
   });
 });
 

@@ -55,7 +55,7 @@ export interface RevenueReport {
  */
 export async function revenueReport(
   tx: Tx,
-  options: { asOf?: string | undefined; months?: number } = {},
+  options: { asOf?: string | undefined } = {},
 ): Promise<RevenueReport> {
   const day = asOf(tx, options.asOf);
   const { dormantDays } = (await currentProgramme(tx)).document.rfm;
@@ -65,7 +65,7 @@ export async function revenueReport(
     loyalOrders: LOYAL_ORDERS,
   });
   const strangers = await monthsOfStrangers(tx, day, calendar);
-  const skipped = Math.max(0, calendar.months.length - (options.months ?? MONTHS));
+  const skipped = Math.max(0, calendar.months.length - MONTHS);
   const over = lastCompleteMonth(day.date);
   const yearAgo = plusMonths(day.end, -12, tx.tenant.timeZone);
   const shares = await topShares(tx, day, yearAgo, TOPS);

@@ -5,7 +5,7 @@ import type { AsOf } from '../as-of.ts';
  * The orders that count, over alias o of orders: those not given back as a whole. An order of 0
  * counts, for it was placed all the same.
  */
-export const kept: Sql = rawSql('(o.total = 0 or o.returned < o.total)');
+export const kept: Sql = rawSql('(o.returned < o.total or o.total = 0)');
 
 /**
  * Sum of what was spent on them, net of returns. float8 adds these whole numbers exactly up to 2^53

@@ -32,7 +32,7 @@ function factsSql(tx: Tx, as: AsOf, windowDays: number, ids?: readonly string[])
   const some = ids ? sql`and o.customer_id = any(${ids}::uuid[])` : rawSql('');
   return sql`
     facts as materialized (
-      select o.customer_id, count(*)::integer as orders, ${spent} as spent,
+      select o.customer_id, count(*) as orders, ${spent} as spent,
              max(o.placed_at) as last_order_at
       from orders o
       where ${keptOrders(tx.tenant.id, as, from)} ${some}
@@ -57,7 +57,7 @@ function quintilesSql(tx: Tx, as: AsOf): Sql {
                    from unnest(last) as at order by at desc) as recency_days,
              array(select date_trunc('day', at at time zone ${zone}::text) at time zone ${zone}::text
                    from unnest(last) as at order by at) as cuts,
-             orders::bigint[] as orders, spent
+             orders, spent
       from quintiles)`;
 }
 
@@ -78,7 +78,7 @@ function givenLimitsSql(tx: Tx, as: AsOf, thresholds: Thresholds): Sql {
  */
 const scored = rawSql(`
   (1 + width_bucket(facts.last_order_at, limits.cuts))::smallint as recency,
-  (1 + width_bucket(facts.orders::bigint - 1, limits.orders))::smallint as frequency`);
+  (1 + width_bucket(facts.orders - 1, limits.orders))::smallint as frequency`);
 const monetary = rawSql(`
   (1 + width_bucket(facts.spent - 1, limits.spent))::smallint as monetary`);
 
@@ -97,7 +97,7 @@ export async function countCells(
   const rows = await tx.rows<CountRow>(sql`
     with ${factsSql(tx, as, windowDays)}, ${quintilesSql(tx, as)},
     cells as (
-      select ${scored}, count(*) as customers, sum(facts.orders) as orders,
+      select ${scored}, count(*) as customers, sum(facts.orders)::bigint as orders,
              sum(facts.spent)::bigint as spent
       from facts, limits group by 1, 2)
     select cells.*, limits.recency_days as "recencyDays", limits.orders::float8[] as "orderLimits",

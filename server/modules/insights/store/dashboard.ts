@@ -2,6 +2,46 @@ import { joinSql, rawSql, type Sql, sql, type Tx } from '../../../platform/db.ts
 import { startOfDayPlus } from '../../../platform/time.ts';
 import { type AsOf, keptOrders } from '../../audience/index.ts';
 
+/** A cohort three months on: how many of it came back within them. */
+export interface ReturnedCohort {
+  customers: number;
+  returned: number;
+}
+
+/**
+ * Of each cohort, those who ordered in the three months after their first. `spans` are the instants
+ * at which the cohort's month begins and ends, and at which the three months after it end.
+ */
+export async function returnedWithin(
+  tx: Tx,
+  as: AsOf,
+  spans: readonly { begins: Date; ends: Date; until: Date }[],
+): Promise<ReturnedCohort[]> {
+  const columns = spans.map(({ begins, ends, until }, i) => {
+    const name = rawSql(String(i));
+    const cohort = sql`first_at >= ${begins} and first_at < ${ends}`;
+    return {
+      facts: sql`bool_or(o.placed_at >= ${ends} and o.placed_at < ${until}) as came_${name}`,
+      counts: sql`jsonb_build_object('customers', count(*) filter (where ${cohort}),
+        'returned', count(*) filter (where ${cohort} and came_${name}))`,
+    };
+  });
+  const row = await tx.one<{ told: ReturnedCohort[] }>(sql`
+    with people as (
+      select min(o.placed_at) as first_at, ${joinSql(
+        columns.map(({ facts }) => facts),
+        ', ',
+      )}
+      from orders o where ${keptOrders(tx.tenant.id, as)}
+      group by o.customer_id)
+    select jsonb_build_array(${joinSql(
+      columns.map(({ counts }) => counts),
+      ', ',
+    )}) as told
+    from people`);
+  return row?.told ?? [];
+}
+
 /** Who came and who stayed away, counted the same way for a period and for the one before it. */
 export interface Comings {
   newcomers: number;

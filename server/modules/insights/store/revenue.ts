@@ -1,4 +1,4 @@
-import { sql, type Tx } from '../../../platform/db.ts';
+import { type Sql, sql, type Tx } from '../../../platform/db.ts';
 import { type AsOf, kept, keptOrders, spent } from '../../audience/index.ts';
 import type { Calendar } from './calendar.ts';
 
@@ -43,9 +43,7 @@ export async function monthsOfCustomers(
              before is null or width_bucket(before, ${starts}::timestamptz[]) < month as opens
       from visits),
     told as (
-      select *, case when opens and before is not null then
-                  (placed_at at time zone ${zone}::text)::date - (before at time zone ${zone}::text)::date
-                    >= ${dormantDays}::integer end as back
+      select *, case when opens and before is not null then ${sleptSql(zone, dormantDays)} end as back
       from dated)
     select month, count(*) as orders, count(*) filter (where opens) as customers,
            count(*) filter (where before is null) as "newCustomers",
@@ -55,6 +53,36 @@ export async function monthsOfCustomers(
            coalesce(sum(amount) filter (where new), 0)::bigint as "newRevenue",
            coalesce(sum(amount) filter (where so_far >= ${loyalOrders}::integer), 0)::bigint as "loyalRevenue"
     from told group by month order by month`);
+}
+
+/**
+ * Whether the customer of a row had been away for `dormantDays` local days. Local days are asked for
+ * only where the time between leaves it open: turning instants into dates is what costs here.
+ */
+function sleptSql(zone: string, dormantDays: number): Sql {
+  return sql`
+    case when placed_at - before >= make_interval(days => ${dormantDays + 1}::integer) then true
+         when placed_at - before < make_interval(days => ${dormantDays - 1}::integer) then false
+         else (placed_at at time zone ${zone}::text)::date - (before at time zone ${zone}::text)::date
+                >= ${dormantDays}::integer end`;
+}
+
+/** What loyal and other known customers brought, by month: the part of the above a glance needs. */
+export async function loyalByMonth(
+  tx: Tx,
+  as: AsOf,
+  { starts }: Calendar,
+  loyalOrders: number,
+): Promise<{ month: number; revenue: number; loyalRevenue: number }[]> {
+  return tx.rows(sql`
+    with visits as (
+      select (o.total - o.returned)::float8 as amount,
+             width_bucket(o.placed_at, ${starts}::timestamptz[]) as month,
+             count(*) over (partition by o.customer_id order by o.placed_at) as so_far
+      from orders o where ${keptOrders(tx.tenant.id, as)})
+    select month, sum(amount)::bigint as revenue,
+           coalesce(sum(amount) filter (where so_far >= ${loyalOrders}::integer), 0)::bigint as "loyalRevenue"
+    from visits group by month order by month`);
 }
 
 /** Orders whose customer is not known, by month. */

@@ -68,7 +68,7 @@ export class Cells {
   /** A text that names a person; '' for the placeholders of anonymous sales. */
   person(row: TableRow, field: string, limit: number): string {
     const text = this.code(row, field, limit);
-    return /^\d*[1-9]/.test(text) || !nobody.test(plain(text)) ? text : '';
+    return /[1-9]/.test(text) || !nobody.test(plain(text)) ? text : '';
   }
 }
 

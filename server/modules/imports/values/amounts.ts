@@ -71,6 +71,9 @@ export function readAmount(cell: Cell, mark: DecimalMark, currency: string): Amo
   if (typeof cell === 'number') return fromNumber(cell, exponent);
   // Nearly every cell of nearly every file.
   if (/^\d{1,12}$/.test(cell)) return { amount: Number(cell) * 10 ** exponent };
+  if (exponent === 2 && mark === 'dot' && /^\d{1,10}\.\d\d$/.test(cell)) {
+    return { amount: Number(cell.replace('.', '')) };
+  }
   let text = cell.normalize('NFKC').replace(/^'/, '').trim();
   if (scientific.test(text)) return { problem: 'scientific_notation' };
   for (const [pattern, named] of marks) {

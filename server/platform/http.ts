@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import AjvCompiler from '@fastify/ajv-compiler';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
@@ -31,6 +30,7 @@ import { DomainError, problemOf } from './errors.ts';
 import { idempotencyKeyOf, once } from './idempotency.ts';
 import { uuidv7 } from './ids.ts';
 import { type Access, Answer, type AnyRoute, type Caller, type RouteContext } from './route.ts';
+import { securityHeaders } from './security-headers.ts';
 
 export interface HttpOptions {
   db: Database;
@@ -75,24 +75,10 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     forceCloseConnections: 'idle',
   });
   app.setValidatorCompiler(validatorCompiler());
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        // Mantine and the chart library set inline style attributes.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        frameSrc: ["'self'", 'blob:'],
-        upgradeInsecureRequests: null,
-      },
-    },
-    strictTransportSecurity: options.config.publicUrl.startsWith('https:'),
-    crossOriginEmbedderPolicy: false,
-    // 'no-referrer' would make browsers send no Origin either, and sign-in refuses requests without.
-    referrerPolicy: { policy: 'same-origin' },
+  const headers = securityHeaders(options.config);
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers).header('x-request-id', request.id);
+    done();
   });
   await app.register(rateLimit, {
     global: false,
@@ -141,11 +127,11 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   );
   const { onAnswered } = options;
   if (onAnswered) {
-    app.addHook('onResponse', async (request, reply) => onAnswered(request, reply));
+    app.addHook('onResponse', (request, reply, done) => {
+      onAnswered(request, reply);
+      done();
+    });
   }
-  app.addHook('onSend', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-  });
   await app.register(async (scope) => {
     for (const declared of options.routes) mount(scope, declared, options);
   });
@@ -207,7 +193,10 @@ function mount(app: FastifyInstance, declared: AnyRoute, options: HttpOptions): 
       const context: RouteContext = {
         db: options.db,
         config: options.config,
-        log: options.log.child({ requestId: request.id }),
+        // Made when first asked for: most requests have nothing to tell.
+        get log() {
+          return options.log.child({ requestId: request.id });
+        },
         caller,
         tenant: caller.tenant as RouteContext['tenant'],
         requestId: request.id,

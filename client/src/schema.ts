@@ -523,7 +523,7 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description The key is in this answer and nowhere else: only its hash is kept.
+         * @description The key is in this answer and nowhere else: only its hash is kept. It may do no more than whoever makes it.
          */
         post: operations["postKeys"];
         delete?: never;

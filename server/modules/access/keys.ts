@@ -23,15 +23,22 @@ export interface ApiKey {
 const keyForm = /^qk_([1-9][0-9]{0,8})_[A-Za-z0-9_-]{43}$/;
 const hashOf = (key: string) => createHash('sha256').update(key).digest();
 
+export interface NewKey {
+  name: string;
+  scopes: readonly Permission[];
+  /** What whoever makes the key may do: it cannot do more. Left out where nobody is signed in. */
+  within?: ReadonlySet<Permission>;
+}
+
 /**
  * Makes a key of the business: 256 random bits, of which only the hash is kept. The returned text is
- * the only time anybody sees it. Throws invalid_input where a scope is not one a key may have.
+ * the only time anybody sees it. Throws invalid_input where a scope is not one a key may have,
+ * forbidden where it is one its maker lacks.
  */
-export async function issueKey(
-  tx: Tx,
-  input: { name: string; scopes: readonly Permission[] },
-): Promise<{ key: string; record: ApiKey }> {
+export async function issueKey(tx: Tx, input: NewKey): Promise<{ key: string; record: ApiKey }> {
   const scopes = [...new Set(input.scopes)].sort();
+  const beyond = scopes.find((scope) => input.within && !input.within.has(scope));
+  if (beyond) throw new DomainError('forbidden', { permission: beyond });
   const refused = scopes.find((scope) => !keyScopes.includes(scope));
   if (refused) throw new DomainError('invalid_input', { problem: `a key cannot have ${refused}` });
   const lead = `qk_${tx.tenant.id}_`;

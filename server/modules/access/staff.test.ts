@@ -114,6 +114,21 @@ test('a change is on record with what was before and after', async () => {
   ]);
 });
 
+test('nobody makes a key that may do more than they may', async () => {
+  const { password } = (
+    await post({ email: 'muoi@mail.example', name: 'Mười', role: 'integrator' })
+  ).json();
+  const theirs = await signInAs(app, 'muoi@mail.example', password);
+  const key = (scopes: string[], as: Record<string, string>) =>
+    app.inject({ method: 'POST', url: '/v1/keys', headers: as, payload: { name: 'k', scopes } });
+  expect((await key(['orders.write'], theirs)).statusCode).toBe(201);
+  expect((await key(['orders.write', 'programme.write'], theirs)).json()).toMatchObject({
+    code: 'forbidden',
+    details: { permission: 'programme.write' },
+  });
+  expect((await key(['programme.write'], headers)).statusCode).toBe(201);
+});
+
 test('a store given to somebody must be the business’s own', async () => {
   const other = await bareTenant(db);
   const theirs = await db.tx(other, 'test', (tx) => createStore(tx, { code: 'X', name: 'X' }));

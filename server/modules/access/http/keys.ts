@@ -37,7 +37,8 @@ export const keyRoutes: AnyRoute[] = [
     url: '/v1/keys',
     access: 'keys.manage',
     summary: 'Create an API key',
-    description: 'The key is in this answer and nowhere else: only its hash is kept.',
+    description:
+      'The key is in this answer and nowhere else: only its hash is kept. It may do no more than whoever makes it.',
     tag: 'Access',
     body: Type.Object(
       {
@@ -53,7 +54,9 @@ export const keyRoutes: AnyRoute[] = [
     response: Type.Object({ key: Type.String(), record: Key }),
     // A stored answer to replay would keep the key in the database: no Idempotency-Key here.
     handle: async ({ body }, { db, tenant, caller }) => {
-      const { key, record } = await db.tx(tenant, caller.actor, (tx) => issueKey(tx, body));
+      const { key, record } = await db.tx(tenant, caller.actor, (tx) =>
+        issueKey(tx, { ...body, within: caller.permissions }),
+      );
       return new Answer(201, { key, record: toWire(record) }, { 'cache-control': 'no-store' });
     },
   }),

@@ -4,7 +4,7 @@ import type { Locale, LocalText } from '@quen/contracts/text.ts';
 import { formatMoney } from '../../platform/money.ts';
 
 /** How a condition reads, as a sentence without its full stop: "Khi đơn từ 100.000 ₫". */
-export type Describe = (condition: Condition, locale: Locale) => string;
+type Describe = (condition: Condition, locale: Locale) => string;
 
 /** What sentences about a programme need to know besides the programme. */
 export interface Voice {

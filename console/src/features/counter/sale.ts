@@ -40,7 +40,7 @@ function newNumber(now: Date): string {
   return `Q${day}-${random.join('')}`;
 }
 
-export const emptySale = (): Sale => ({
+const emptySale = (): Sale => ({
   number: newNumber(new Date()),
   customerId: null,
   amount: '',

@@ -3,12 +3,9 @@ import type { Texts } from './vi.ts';
 const many = (count: number, one: string, other: string) => `${count} ${count === 1 ? one : other}`;
 
 export const en: Texts = {
-  languageName: 'English',
   otherLanguage: 'Tiếng Việt',
   close: 'Close',
-  back: 'Back',
   retry: 'Try again',
-  loading: 'Loading',
   more: 'Show more',
   copy: 'Copy code',
   copied: 'Copied',
@@ -34,7 +31,6 @@ export const en: Texts = {
   destinationBad: 'Enter a phone number (10 digits) or an e-mail address.',
   sendCode: 'Send code',
   codeTitle: 'Enter the 6-digit code',
-  codeSent: (to) => `We sent a code to ${to}. It works for 10 minutes.`,
   codeSentIfMember: (to) =>
     `If ${to} belongs to a member, a code will arrive in a moment. It works for 10 minutes.`,
   code: '6-digit code',
@@ -49,7 +45,6 @@ export const en: Texts = {
 
   hello: (name) => (name ? `Hello ${name}` : 'Hello'),
   showAtTill: 'Show this code at the till to earn points and use your offers.',
-  cardNumber: 'Card number',
   cardQr: 'QR code of your member card',
   enlarge: 'Enlarge the QR code',
   member: 'Member',
@@ -58,7 +53,6 @@ export const en: Texts = {
   pending: (count, unit, date) =>
     date ? `${count} ${unit} on the way, usable from ${date}` : `${count} ${unit} on the way`,
   expiring: (count, unit, date) => `${count} ${unit} to use by ${date}`,
-  neverExpires: 'Nothing runs out soon',
   noPoints: 'Give your card number with the next bill to start earning.',
   tierNow: (tier) => `${tier} member`,
   tierSince: (date) => `Since ${date}`,
@@ -68,7 +62,6 @@ export const en: Texts = {
   benefitsNow: 'Your benefits',
   benefitsNext: (tier) => `With ${tier} you also get`,
   vouchersWaiting: (count) => `You have ${many(count, 'offer', 'offers')}`,
-  seeAll: 'See all',
   howToEarn: 'How points are earned and spent',
   celebrateTitle: (name) => (name ? `Congratulations, ${name}!` : 'Congratulations!'),
   celebrateText: (tier) => `You have reached ${tier}. From today you get:`,
@@ -82,7 +75,6 @@ export const en: Texts = {
   noVouchers: 'No offers waiting',
   noVouchersText: 'When the shop gives you a voucher, you will find it here.',
   voucherQr: 'QR code of the voucher',
-  voucherCode: 'Voucher code',
   validUntil: (date) => `Valid through ${date}`,
   validFrom: (date) => `Valid from ${date}`,
   noEnd: 'No end date',
@@ -102,7 +94,6 @@ export const en: Texts = {
   order: 'Purchase',
   orderAt: (store) => `Purchase at ${store}`,
   items: (count) => many(count, 'item', 'items'),
-  receipt: (number) => `Receipt ${number}`,
   returned: (money) => `${money} returned`,
   why: 'Why?',
   reachedTier: (tier) => `Reached ${tier}`,
@@ -137,7 +128,6 @@ export const en: Texts = {
     'push.care': 'After-sales care as notifications',
     'phone.care': 'A call after your purchase',
   },
-  saved: 'Saved',
   language: 'Language',
   sessions: 'Signed-in devices',
   thisDevice: 'This device',
@@ -146,5 +136,4 @@ export const en: Texts = {
   endSessionOf: (device) => `Sign out ${device}`,
   unknownDevice: 'Another device',
   signOut: 'Sign out of this device',
-  signedOut: 'You are signed out.',
 };

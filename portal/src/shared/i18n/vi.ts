@@ -1,11 +1,8 @@
 /** The portal's Vietnamese. English has the same keys, or it does not compile. */
 export const vi = {
-  languageName: 'Tiếng Việt',
   otherLanguage: 'English',
   close: 'Đóng',
-  back: 'Quay lại',
   retry: 'Thử lại',
-  loading: 'Đang tải',
   more: 'Xem thêm',
   copy: 'Chép mã',
   copied: 'Đã chép',
@@ -31,7 +28,6 @@ export const vi = {
   destinationBad: 'Nhập số điện thoại (10 số) hoặc địa chỉ e-mail nhé.',
   sendCode: 'Gửi mã',
   codeTitle: 'Nhập mã 6 số',
-  codeSent: (to: string) => `Mã đã được gửi tới ${to}. Mã dùng được trong 10 phút.`,
   codeSentIfMember: (to: string) =>
     `Nếu ${to} là thành viên, mã sẽ tới trong giây lát và dùng được trong 10 phút.`,
   code: 'Mã 6 số',
@@ -45,7 +41,6 @@ export const vi = {
 
   hello: (name: string) => `Chào ${name}`,
   showAtTill: 'Đưa mã này cho thu ngân để tích điểm và dùng ưu đãi.',
-  cardNumber: 'Số thẻ',
   cardQr: 'Mã QR của thẻ thành viên',
   enlarge: 'Phóng to mã QR',
   member: 'Thành viên',
@@ -56,7 +51,6 @@ export const vi = {
       ? `${count} ${unit} đang chờ, dùng được từ ${date}`
       : `${count} ${unit} đang chờ được tính`,
   expiring: (count: string, unit: string, date: string) => `${count} ${unit} dùng đến hết ${date}`,
-  neverExpires: 'Chưa có phần nào sắp hết hạn',
   noPoints: 'Hóa đơn tới đọc số thẻ là bắt đầu có điểm.',
   tierNow: (tier: string) => `Hạng ${tier}`,
   tierSince: (date: string) => `Từ ${date}`,
@@ -66,7 +60,6 @@ export const vi = {
   benefitsNow: 'Quyền lợi của bạn',
   benefitsNext: (tier: string) => `Lên hạng ${tier}, bạn có thêm`,
   vouchersWaiting: (count: number) => `Bạn có ${count} ưu đãi`,
-  seeAll: 'Xem tất cả',
   howToEarn: 'Cách tích và dùng điểm',
   celebrateTitle: (name: string) => `Chúc mừng ${name}!`,
   celebrateText: (tier: string) => `Bạn vừa lên hạng ${tier}. Từ hôm nay bạn được:`,
@@ -80,7 +73,6 @@ export const vi = {
   noVouchers: 'Chưa có ưu đãi nào đang chờ',
   noVouchersText: 'Khi cửa hàng tặng bạn voucher, nó sẽ nằm sẵn ở đây.',
   voucherQr: 'Mã QR của voucher',
-  voucherCode: 'Mã voucher',
   validUntil: (date: string) => `Dùng đến hết ${date}`,
   validFrom: (date: string) => `Dùng được từ ${date}`,
   noEnd: 'Không giới hạn thời gian',
@@ -100,7 +92,6 @@ export const vi = {
   order: 'Mua hàng',
   orderAt: (store: string) => `Mua tại ${store}`,
   items: (count: number) => `${count} món`,
-  receipt: (number: string) => `Hóa đơn ${number}`,
   returned: (money: string) => `Đã trả lại ${money}`,
   why: 'Vì sao?',
   reachedTier: (tier: string) => `Lên hạng ${tier}`,
@@ -135,7 +126,6 @@ export const vi = {
     'push.care': 'Chăm sóc sau mua qua thông báo',
     'phone.care': 'Gọi hỏi thăm sau mua',
   } as Record<string, string>,
-  saved: 'Đã lưu',
   language: 'Ngôn ngữ',
   sessions: 'Thiết bị đang đăng nhập',
   thisDevice: 'Thiết bị này',
@@ -144,7 +134,6 @@ export const vi = {
   endSessionOf: (device: string) => `Đăng xuất ${device}`,
   unknownDevice: 'Thiết bị khác',
   signOut: 'Đăng xuất khỏi thiết bị này',
-  signedOut: 'Bạn đã đăng xuất.',
 };
 
 export type Texts = typeof vi;

@@ -2,7 +2,7 @@
  * A member card wears its tier's colour, whatever the shop picked: mixed deep into ink for the
  * face, so that white text always reaches 4.5:1 on it, and into white for the accents.
  */
-export interface Tint {
+interface Tint {
   from: string;
   to: string;
   glow: string;

@@ -6,17 +6,15 @@ export {
   recordConsents,
 } from './consents.ts';
 export { customerRoutes, type ProfileAnswer, profileAnswer, profileProperties } from './http.ts';
-export {
-  type Consent,
-  type ConsentChange,
-  type ConsentChannel,
-  type ConsentPurpose,
-  type Contact,
-  consentChannels,
-  consentPurposes,
-  type Profile,
+export type {
+  Consent,
+  ConsentChange,
+  ConsentChannel,
+  ConsentPurpose,
+  Contact,
+  Profile,
 } from './model.ts';
-export { normaliseEmail, plainName, tidyName } from './names.ts';
+export { normaliseEmail, plainName } from './names.ts';
 export { displayPhone, normalisePhone } from './phone.ts';
 export {
   changeCustomer,
@@ -26,7 +24,6 @@ export {
   type ProfileChange,
 } from './profile.ts';
 export {
-  bucketOf,
   type CustomerRef,
   findCustomers,
   type ResolvedCustomer,

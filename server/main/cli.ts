@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { explainFailure } from './commands/failure.ts';
 import { registerImport } from './commands/import.ts';
@@ -8,6 +9,9 @@ import { registerServe, registerWork } from './commands/serve.ts';
 import { registerStart } from './commands/start.ts';
 import { registerTenants } from './commands/tenants.ts';
 import { registerVerify } from './commands/verify.ts';
+
+// Bulk work makes much short-lived data; V8 would let its young generation grow for it and keep it.
+setFlagsFromString('--max-semi-space-size=4');
 
 /** Commands register their names and options only; what they need is imported when they run. */
 const commands = [

@@ -12,6 +12,7 @@ import { dropUpload, fullPath, keepUpload, uploadPath } from './files.ts';
 import type { Import, ImportChoices, ImportState } from './model.ts';
 import { readBeginning } from './reading.ts';
 import { insertImport, lockImport, selectImport, updateReading, updateState } from './store.ts';
+import { storeNames } from './stores.ts';
 import { forgetImport, importJob } from './work.ts';
 
 /** Uploads and rejected rows hold personal data; they are kept so long for going on and fixing. */
@@ -58,7 +59,8 @@ export async function registerImport(where: Where, upload: Upload): Promise<Impo
   const { id, path, size } = upload.kept;
   try {
     const choices: ImportChoices = { source: upload.source };
-    const read = await readBeginning(fullPath(config, path), upload.kind, choices);
+    const stores = await storeNames(db, tenant, actor);
+    const read = await readBeginning(fullPath(config, path), upload.kind, choices, stores);
     const { guess, ...reading } = read;
     return await db.tx(tenant, actor, async (tx) => {
       const { kind, fileName } = upload;
@@ -118,7 +120,12 @@ export async function changeReading(
     (key) => choices[key] !== before.choices[key],
   );
   const { guess, ...reading } = readsAnew
-    ? await readBeginning(fullPath(config, before.filePath), before.kind, choices)
+    ? await readBeginning(
+        fullPath(config, before.filePath),
+        before.kind,
+        choices,
+        await storeNames(db, tenant, actor),
+      )
     : { ...before, guess: before.mapping };
   const mapping = change.mapping ?? guess;
   mappedIndexes(before.kind, mapping, reading.columns);

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { columnIndexes, guessMapping } from './columns.ts';
 import type { Cell } from './read/table.ts';
+import { StoreNames } from './stores.ts';
 
+const stores = new StoreNames([{ code: 'HG', name: 'Chi nhánh Hồ Gươm' }]);
 const guess = (columns: string[], ...cells: Cell[][]) =>
   guessMapping(
     'orders',
     columns,
     cells.map((row, i) => ({ no: i + 2, cells: row })),
+    stores,
   );
 
 describe('guessMapping', () => {
@@ -22,7 +25,15 @@ describe('guessMapping', () => {
           'Chi nhánh',
           'Khách cần trả',
         ],
-        ['HD000123', '01/05/2024 08:30', 'KH0001', 'Chị Ngọc', '0912345678', 'CN1', '150.000'],
+        [
+          'HD000123',
+          '01/05/2024 08:30',
+          'KH0001',
+          'Chị Ngọc',
+          '0912345678',
+          'CHI NHÁNH HỒ GƯƠM',
+          '150.000',
+        ],
       ),
     ).toEqual({
       order: 'Mã hóa đơn',
@@ -77,6 +88,7 @@ describe('guessMapping', () => {
     expect(guess(columns, ['1', '01/05/2024', 'Chị Ngọc', '50k', 'gấp'])).toMatchObject({
       name: 'Khách hàng',
     });
+    expect(guess(['Mã đơn', 'Chi nhánh'], ['1', 'Chi nhánh lạ'])).toEqual({ order: 'Mã đơn' });
     expect(guess(['Mã đơn', 'Ngày', 'Tổng tiền'], ['1', 'chưa rõ', 'x'])).toEqual({
       order: 'Mã đơn',
     });

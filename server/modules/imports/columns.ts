@@ -3,6 +3,7 @@ import { DomainError } from '../../platform/errors.ts';
 import { normaliseEmail, normalisePhone } from '../customers/index.ts';
 import { headerScore } from './headers.ts';
 import type { Cell, TableRow } from './read/table.ts';
+import type { StoreNames } from './stores.ts';
 import { readAmount } from './values/amounts.ts';
 import { DateReader } from './values/dates.ts';
 
@@ -10,8 +11,8 @@ import { DateReader } from './values/dates.ts';
 export type Mapping = Record<string, string>;
 
 /** The share of a column's filled cells that could be this field; 1 where anything could. */
-function fit(field: string, cells: readonly Cell[]): number {
-  const test = tests[field];
+function fit(field: string, cells: readonly Cell[], stores: StoreNames | undefined): number {
+  const test = field === 'store' ? (c: Cell) => stores?.codeOf(c) !== undefined : tests[field];
   if (!test || cells.length === 0) return 1;
   return cells.filter(test).length / cells.length;
 }
@@ -47,12 +48,14 @@ const tests: Record<string, (cell: Cell) => boolean> = {
 
 /**
  * A guess of the mapping from header words and what is in the columns: a header may say "customer"
- * and hold phone numbers. Each column and each field is used once, surest first.
+ * and hold phone numbers, or "branch" and name no store of this business. Each column and each field
+ * is used once, surest first.
  */
 export function guessMapping(
   kind: ImportKindName,
   columns: readonly string[],
   sample: readonly TableRow[],
+  stores?: StoreNames,
 ): Mapping {
   const filled = columns.map((_, i) =>
     sample.map((row) => row.cells[i] ?? '').filter((cell) => String(cell).trim() !== ''),
@@ -60,7 +63,7 @@ export function guessMapping(
   const bids: { field: string; column: number; score: number }[] = [];
   for (const { key: field } of importFields[kind]) {
     columns.forEach((name, column) => {
-      const share = fit(field, filled[column] ?? []);
+      const share = fit(field, filled[column] ?? [], stores);
       let score = headerScore(field, name) * (share < 0.6 ? 0 : 0.5 + share / 2);
       // A column that is called after the customer and holds phones (or addresses) is just that.
       const cells = filled[column] ?? [];

@@ -4,6 +4,7 @@ import { type Database, sql, type Tenant } from '../../platform/db.ts';
 import { businessWith, expectVerified } from '../../test/business.ts';
 import { testDatabase } from '../../test/harness.ts';
 import { contactsOf } from '../customers/index.ts';
+import { createStore } from '../tenants/index.ts';
 import { temporaryFiles } from './fixtures/files.ts';
 import { workbook } from './fixtures/xlsx.ts';
 import { type ImportOptions, importFile, importOrders, type Reject } from './index.ts';
@@ -178,6 +179,20 @@ describe('importing orders', () => {
     const { result } = await run(tenant, book);
     expect(result).toMatchObject({ posted: 2, revenue: 200_000, customers: 1 });
     expect(result.firstAt).toBe('2026-05-20T05:00:00.000Z');
+  });
+
+  it('knows a store by its code or its name', async () => {
+    const tenant = await businessWith(db);
+    await db.tx(tenant, 'test', (tx) => createStore(tx, { code: 'HG', name: 'Chi nhánh Hồ Gươm' }));
+    const rows = ['A,20/05/2026,hg', 'B,20/05/2026,CHI NHANH HO GUOM', 'C,20/05/2026,Chi nhánh lạ'];
+    const result = await importOrders(
+      db,
+      tenant,
+      'test',
+      file(`Mã,Ngày,Nơi,Tiền\n${rows.map((row) => `${row},1000`).join('\n')}\n`),
+      { order: 'Mã', at: 'Ngày', store: 'Nơi', amount: 'Tiền' },
+    );
+    expect(result).toMatchObject({ posted: 2, rejected: 1, reasons: { unknown_store: 1 } });
   });
 
   it('makes one order of its lines, or none', async () => {

@@ -7,6 +7,7 @@ import { OrdersKind } from './orders.ts';
 import { Pipeline, type PipelineOptions } from './pipeline.ts';
 import { openTable, type Table, type TableOptions } from './read/open.ts';
 import { type ColumnFacts, type ScanOptions, scan } from './scan.ts';
+import { storeNames } from './stores.ts';
 import type { Tally } from './tally.ts';
 
 export interface ImportOptions extends PipelineOptions, TableOptions, ScanOptions {
@@ -59,7 +60,8 @@ export async function importFile(
     const facts = await scan(table, indexes, tenant, options);
     await options.onScanned?.(facts);
     const cells = new Cells(indexes, table.columns);
-    const from = { source: options.source ?? 'import' };
+    const stores = await storeNames(db, tenant, actor);
+    const from = { source: options.source ?? 'import', stores };
     const rows = table.rows();
     const tally =
       kind === 'orders'

@@ -5,12 +5,14 @@ import { type Cells, RowError } from './cells.ts';
 import type { Entry, ImportKind, ItemOutcome } from './kind.ts';
 import type { Cell, TableRow } from './read/table.ts';
 import type { ColumnFacts } from './scan.ts';
+import type { StoreNames } from './stores.ts';
 import { type AmountProblem, readAmount, readCount } from './values/amounts.ts';
 import { DateReader } from './values/dates.ts';
 
 export interface OrderImportOptions {
   /** Which system numbered the orders; with the order number it tells repeats. */
   source: string;
+  stores: StoreNames;
 }
 
 const MAX_LINES = 10_000;
@@ -25,6 +27,7 @@ export class OrdersKind implements ImportKind<OrderInput> {
   readonly #facts: ColumnFacts;
   readonly #tenant: Tenant;
   readonly #source: string;
+  readonly #stores: StoreNames;
   readonly #dates: DateReader;
   readonly #lines: boolean;
 
@@ -33,6 +36,7 @@ export class OrdersKind implements ImportKind<OrderInput> {
     this.#facts = facts;
     this.#tenant = tenant;
     this.#source = options.source;
+    this.#stores = options.stores;
     this.#dates = new DateReader(facts.dayOrder, tenant.timeZone);
     this.#lines = cells.has('sku') || cells.has('product') || !cells.has('amount');
   }
@@ -105,8 +109,8 @@ export class OrdersKind implements ImportKind<OrderInput> {
     };
     const customer = this.#customer(first);
     if (customer) order.customer = customer;
-    const store = cells.text(first, 'store', 40);
-    if (store) order.store = store;
+    const store = cells.text(first, 'store', 120);
+    if (store) order.store = this.#stores.codeOf(store) ?? store.slice(0, 40);
     const channel = cells.text(first, 'channel', 40);
     if (channel) order.channel = channel;
     const currency = cells.text(first, 'currency', 10).toUpperCase();

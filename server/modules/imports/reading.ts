@@ -3,6 +3,7 @@ import { guessMapping, type Mapping } from './columns.ts';
 import type { FileFormat, ImportChoices } from './model.ts';
 import { openTable, type Table, type TableOptions } from './read/open.ts';
 import type { Cell, TableRow } from './read/table.ts';
+import type { StoreNames } from './stores.ts';
 
 const SAMPLE_ROWS = 500;
 const PREVIEW_ROWS = 20;
@@ -29,6 +30,7 @@ export async function readBeginning(
   path: string,
   kind: ImportKindName,
   choices: ImportChoices,
+  stores: StoreNames,
 ): Promise<Reading> {
   const table = await openTable(path, tableOptions(choices));
   try {
@@ -47,7 +49,7 @@ export async function readBeginning(
         sheet: table.sheet,
         sheets: table.sheets,
       },
-      guess: guessMapping(kind, table.columns, sample),
+      guess: guessMapping(kind, table.columns, sample, stores),
     };
   } finally {
     table.close();

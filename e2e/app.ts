@@ -64,7 +64,10 @@ export async function startApp(smtpPort: number): Promise<App> {
 /** Resolves with the line on stdout that names the addresses. */
 function ready(child: ChildProcess, lines: string[]): Promise<Started> {
   return new Promise((done, fail) => {
-    const timer = setTimeout(() => fail(new Error(`not ready in time:\n${lines.join('\n')}`)), READY_MS);
+    const timer = setTimeout(
+      () => fail(new Error(`not ready in time:\n${lines.join('\n')}`)),
+      READY_MS,
+    );
     child.once('exit', (code) => fail(new Error(`ended with ${code}:\n${lines.join('\n')}`)));
     let text = '';
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -78,7 +81,9 @@ function ready(child: ChildProcess, lines: string[]): Promise<Started> {
         done(JSON.parse(line) as Started);
       }
     });
-    child.stderr?.on('data', (chunk: Buffer) => lines.push(...chunk.toString().split('\n').filter(Boolean)));
+    child.stderr?.on('data', (chunk: Buffer) =>
+      lines.push(...chunk.toString().split('\n').filter(Boolean)),
+    );
   });
 }
 

@@ -55,14 +55,40 @@ const published = {
 test.skipIf(!here)(
   'a real shop of 69,659 purchases: imported once, proved, and its retention as published',
   async () => {
-    await quen('tenants', 'create', 'CDNOW', '--slug', 'cdnow', '--currency', 'USD', '--timezone', 'America/New_York');
+    await quen(
+      'tenants',
+      'create',
+      'CDNOW',
+      '--slug',
+      'cdnow',
+      '--currency',
+      'USD',
+      '--timezone',
+      'America/New_York',
+    );
     const first = await quen('import', 'orders', file, '--tenant', 'cdnow', '--map', MAP);
-    expect(first).toMatchObject({ rows: 69_659, posted: 69_659, duplicates: 0, rejected: 0, customers: 23_570, revenue: 250_031_563 });
+    expect(first).toMatchObject({
+      rows: 69_659,
+      posted: 69_659,
+      duplicates: 0,
+      rejected: 0,
+      customers: 23_570,
+      revenue: 250_031_563,
+    });
     const again = await quen('import', 'orders', file, '--tenant', 'cdnow', '--map', MAP);
     expect(again).toMatchObject({ rows: 69_659, posted: 0, duplicates: 69_659, rejected: 0 });
     expect(await quen('verify', '--tenant', 'cdnow')).toMatchObject({ ok: true });
 
-    const retention = await quen('report', 'retention', '--tenant', 'cdnow', '--as-of', '1998-07-01', '--format', 'json');
+    const retention = await quen(
+      'report',
+      'retention',
+      '--tenant',
+      'cdnow',
+      '--as-of',
+      '1998-07-01',
+      '--format',
+      'json',
+    );
     for (const [cohort, expected] of Object.entries(published)) {
       expect(cohortOf(retention, cohort), cohort).toEqual(expected);
     }

@@ -1,5 +1,4 @@
 export { type AsOf, asOf } from './as-of.ts';
-export { businessCatalogue } from './catalogue.ts';
 export { lifecycleStage } from './domain/lifecycle.ts';
 export { segmentRoutes } from './http/segments.ts';
 export {
@@ -13,7 +12,6 @@ export {
 } from './http/wire.ts';
 export { followAudience, refreshAudience } from './jobs.ts';
 export { type LifecycleReport, lifecycleReport } from './lifecycle.ts';
-export { reactToTimeline } from './live.ts';
 export { refreshSegments } from './membership.ts';
 export { type RfmReport, refreshScores, rfmReport } from './rfm.ts';
 export {

@@ -1,6 +1,5 @@
 export { type Dashboard, dashboardReport } from './dashboard.ts';
 export { reportRoutes } from './http/reports.ts';
-export { type LiabilityReport, liabilityReport } from './liability.ts';
 export { type Report, reports } from './reports.ts';
 export { type RetentionReport, retentionReport } from './retention.ts';
 export { type RevenueReport, revenueReport } from './revenue.ts';

@@ -125,8 +125,3 @@ export async function moveMembers(
     where tenant_id = ${tx.tenant.id} and id = ${segment.id}`);
   return moves;
 }
-
-/** The ids of a segment's members, as a select statement. */
-export const memberIds = (tx: Tx, segmentId: string): Sql => sql`
-  select m.customer_id as id from segment_members m
-  where m.tenant_id = ${tx.tenant.id} and m.segment_id = ${segmentId}`;

@@ -4,6 +4,8 @@ import { sql } from '../../platform/db.ts';
 import { armFailpoint } from '../../platform/failpoint.ts';
 import { shoppersOf } from '../../test/dormant.ts';
 import { days, INVITATION, journeyStage, REMINDER } from '../../test/journey-stage.ts';
+import { advance } from './advance.ts';
+import { enterCustomers } from './enter.ts';
 
 const stage = await journeyStage();
 const { db, clock, act, work, later, runs, subjects } = stage;
@@ -30,6 +32,21 @@ describe('control', () => {
     expect(new Set((await runs()).map((r) => r.state))).toEqual(new Set(['stopped']));
     await expect(act('pause')).rejects.toMatchObject({ code: 'journey_state' });
     await expect(act('resume')).rejects.toMatchObject({ code: 'journey_state' });
+  });
+
+  test('holds for a worker that had begun before it, too', async () => {
+    const [shopper] = await shoppersOf(db, stage.tenant, 1);
+    await act('start');
+    await work();
+    const [late] = await shoppersOf(db, stage.tenant, 1);
+    await act('pause');
+    clock.advance(days(7));
+    const ids = [shopper, late].map((person) => person?.id as string);
+    const entered = await db.tx(stage.tenant, 'system', (tx) =>
+      enterCustomers(tx, 'win-back', ids),
+    );
+    const moved = await db.tx(stage.tenant, 'system', (tx) => advance(tx, 'win-back', 10));
+    expect({ entered, moved }).toEqual({ entered: 0, moved: 0 });
   });
 
   test('is recorded with who did it, once for each change', async () => {

@@ -199,6 +199,20 @@ describe('the guard, at the moment of sending', () => {
   });
 });
 
+test('20 workers that each claim one message of the same customer see each other', async () => {
+  tenant = await businessWith(db, (starter) => ({
+    ...messagingProgramme(starter),
+    guard: { quietFromHour: 0, quietToHour: 0, capMessages: 2, capDays: 7 },
+  }));
+  const { id } = await reader(db, tenant);
+  await queue(...Array.from({ length: 20 }, () => wish(id)));
+  const claims = await Promise.all(
+    Array.from({ length: 20 }, () => db.tx(tenant, 'system', (tx) => claimDue(tx, 1))),
+  );
+  expect(claims.flatMap((claim) => claim.messages)).toHaveLength(2);
+  expect((await rows()).filter((r) => r.state === 'sending')).toHaveLength(2);
+});
+
 describe('what is taken back or held back', () => {
   const cause = '0193a5b2-7c4d-7e8f-9a0b-1c2d3e4f5a6b';
   test('cancelled messages are not sent, and say why', async () => {

@@ -5,7 +5,7 @@ export { accessRoutes } from './http/routes.ts';
 export { signInRoutes } from './http/sign-in.ts';
 export { sweepAccess } from './jobs.ts';
 export { type ApiKey, issueKey, listKeys, revokeKey } from './keys.ts';
-export { endAllSessions, memberCookie } from './member-sessions.ts';
+export { memberCookie } from './member-sessions.ts';
 export {
   type Destination,
   type MemberDirectory,

@@ -65,16 +65,11 @@ export function listSessions(tx: Tx, customerId: string): Promise<MemberSession[
 
 /** Signs one of the customer's devices out. Throws not_found. */
 export async function endSession(tx: Tx, customerId: string, id: string): Promise<void> {
-  const ended = await endSessions(tx, [customerId], { only: id });
+  const ended = await endSessions(tx, customerId, { only: id });
   if (ended === 0) throw new DomainError('not_found');
 }
 
 /** Signs the customer out everywhere but in the session `except`. */
 export async function endOtherSessions(tx: Tx, customerId: string, except: string): Promise<void> {
-  await endSessions(tx, [customerId], { except });
-}
-
-/** Signs customers out everywhere: they were erased, merged, or their phone or e-mail changed. */
-export async function endAllSessions(tx: Tx, customerIds: readonly string[]): Promise<void> {
-  await endSessions(tx, customerIds, {});
+  await endSessions(tx, customerId, { except });
 }

@@ -119,15 +119,15 @@ export function selectSessions(tx: Tx, customerId: string): Promise<MemberSessio
     limit 100`);
 }
 
-/** How many open sessions of these customers were ended. */
+/** How many open sessions of the customer were ended. */
 export function endSessions(
   tx: Tx,
-  customerIds: readonly string[],
+  customerId: string,
   which: { only?: string; except?: string },
 ): Promise<number> {
   return tx.run(sql`
     update member_sessions set revoked_at = ${tx.now}
-    where tenant_id = ${tx.tenant.id} and customer_id = any (${customerIds}::uuid[])
+    where tenant_id = ${tx.tenant.id} and customer_id = ${customerId}
       and revoked_at is null
       and (${which.only ?? null}::uuid is null or id = ${which.only ?? null}::uuid)
       and (${which.except ?? null}::uuid is null or id <> ${which.except ?? null}::uuid)`);

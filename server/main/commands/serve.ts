@@ -15,7 +15,7 @@ export function registerServe(program: Command): void {
         ]);
       const signal = stopRequested();
       await withRunning({ migrated: false }, async (running) => {
-        await ensureFrontEnds(output.progress);
+        if (running.config.environment !== 'test') await ensureFrontEnds(output.progress);
         const url = await startApi(running);
         output.result({ url }, `Quen answers at ${url}`);
         await runUntilStopped(signal, running.parts.toReversed(), running.log);

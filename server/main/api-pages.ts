@@ -28,6 +28,8 @@ const page = `<!doctype html>
 const start = `Scalar.createApiReference('#app', ${JSON.stringify({
   url: '/docs/openapi.json',
   withDefaultFonts: false,
+  tagsSorter: 'alpha',
+  authentication: { preferredSecurityScheme: 'key' },
   hideClientButton: true,
   telemetry: false,
   agent: { disabled: true },

@@ -67,13 +67,12 @@ const tuned = { styles: { root: { fontVariantNumeric: 'tabular-nums' } } };
 const onSurface = {
   content: { background: 'var(--quen-surface)' },
   header: { background: 'var(--quen-surface)' },
+  title: { fontWeight: 600, fontSize: '1.1875rem', lineHeight: 1.35 },
 };
 
 export const theme = createTheme({
   primaryColor: 'pine',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.32,
+  primaryShade: 7,
   colors: { pine, gray: paper, dark: night, amber, brick, red: brick, yellow: amber },
   black: '#26221d',
   white: '#fffefb',
@@ -149,6 +148,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#8b8274',
     '--mantine-color-anchor': '#8ec3ad',
     '--mantine-color-error': '#e08b7b',
+    '--mantine-color-pine-light': '#1d3a30',
+    '--mantine-color-pine-light-hover': '#234a3d',
+    '--mantine-color-pine-light-color': '#b7d8ca',
     '--quen-surface': '#221f1b',
     '--quen-sunken': '#151311',
     '--quen-line': '#38332c',

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../shared/api/api.ts';
 import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
+import { Dialog } from '../../shared/ui/dialog.tsx';
 import { ProblemView } from '../../shared/ui/problem-view.tsx';
 import type { Customer } from './customer-queries.ts';
 import { ProfileFields } from './profile-fields.tsx';
@@ -38,7 +39,7 @@ export function EditCustomerDialog({ customer, onClose }: Props) {
   }
 
   return (
-    <Modal opened onClose={onClose} title={t('edit')}>
+    <Dialog opened onClose={onClose} title={t('edit')}>
       <form onSubmit={submit}>
         <Stack>
           <ProfileFields values={values} onChange={setValues} />
@@ -53,6 +54,6 @@ export function EditCustomerDialog({ customer, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { api } from '../../shared/api/api.ts';
 import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
+import { Dialog } from '../../shared/ui/dialog.tsx';
 import { ProblemView } from '../../shared/ui/problem-view.tsx';
 import { ProfileFields } from './profile-fields.tsx';
 import { bodyOf, emptyProfile } from './profile-form.ts';
@@ -35,7 +36,7 @@ export function NewCustomerDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Modal opened onClose={onClose} title={t('add')}>
+    <Dialog opened onClose={onClose} title={t('add')}>
       <form onSubmit={submit}>
         <Stack>
           <ProfileFields values={values} onChange={setValues} />
@@ -55,6 +56,6 @@ export function NewCustomerDialog({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Divider, Drawer, Group, Stack, Text, Title } from '@mantine/core';
+import { Divider, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
 import { Loaded } from '../../shared/ui/loaded.tsx';
+import { SideSheet } from '../../shared/ui/side-sheet.tsx';
 import { orderQuery } from './customer-queries.ts';
 import { texts } from './texts.ts';
 
@@ -14,10 +15,11 @@ interface Props {
 
 /** One bill: what was bought, what was taken off, what it earned and why. */
 export function OrderDrawer({ id, onClose }: Props) {
+  const { t } = useTexts(texts);
   return (
-    <Drawer opened={id !== null} onClose={onClose} size="md" title="">
+    <SideSheet opened={id !== null} onClose={onClose} size="md" title={t('bill')}>
       {id ? <Order id={id} /> : null}
-    </Drawer>
+    </SideSheet>
   );
 }
 

@@ -30,7 +30,7 @@ export function MappingTable({ file, disabled, onChange }: Props) {
     { value: '', label: t('ignore') },
     ...file.fields.map((field) => ({
       value: field.key,
-      label: field.required ? `${field.label[language]} (${t('required')})` : field.label[language],
+      label: field.required ? `${field.label[language]} *` : field.label[language],
     })),
   ];
   return (

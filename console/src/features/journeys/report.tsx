@@ -40,6 +40,9 @@ export function Report({ report }: { report: JourneyReport }) {
         <Text size="sm" c="dimmed" mt="md">
           {[
             messages.queued > 0 ? t('waiting', { count: messages.queued }) : null,
+            messages.unsubscribed > 0
+              ? `${t('unsubscribed')}: ${format.number(messages.unsubscribed)}`
+              : null,
             report.watched > 0 ? t('watched', { count: report.watched }) : null,
           ]
             .filter(Boolean)

@@ -1,6 +1,5 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
-import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
 import type { Crowd } from '../../shared/people/use-people.tsx';
@@ -34,7 +33,6 @@ function labelled(cells: Cell[]): Map<string, Cell> {
 /** Recency up, frequency to the right: 25 cells that make ten neighbourhoods. */
 export function RfmMap({ report, onOpen }: Props) {
   const { t, language } = useTexts(texts);
-  const words = useTexts(common);
   const format = useFormat();
   const [near, setNear] = useState<string | null>(null);
   const names = labelled(report.cells);
@@ -74,24 +72,20 @@ export function RfmMap({ report, onOpen }: Props) {
                     data-group={cell.group}
                     data-near={near === cell.group || undefined}
                     disabled={!condition}
-                    aria-label={t('cell', {
-                      r: recency,
-                      f: frequency,
-                      group: group.name[language],
-                      people: words.t('people', { count: cell.customers }),
-                      revenue: format.money(cell.revenue),
-                    })}
-                    style={{ '--weight': `${20 + Math.round((cell.customers / most) * 65)}%` }}
+                    style={{ '--weight': `${40 + Math.round((cell.customers / most) * 60)}%` }}
                     onPointerEnter={() => setNear(cell.group)}
                     onPointerLeave={() => setNear(null)}
                     onFocus={() => setNear(cell.group)}
                     onBlur={() => setNear(null)}
                     onClick={() => condition && onOpen({ title: group.name[language], condition })}
                   >
-                    {names.get(cell.group) === cell ? (
-                      <span className={classes.name}>{group.name[language]}</span>
-                    ) : null}
+                    <span className={names.get(cell.group) === cell ? classes.name : 'sr-only'}>
+                      {group.name[language]}{' '}
+                    </span>
                     <span className={classes.count}>{format.number(cell.customers)}</span>
+                    <span className="sr-only">
+                      {t('cell', { r: recency, f: frequency, revenue: format.money(cell.revenue) })}
+                    </span>
                   </button>
                 );
               }),

@@ -9,7 +9,7 @@ import { EmptyState } from '../../shared/ui/empty-state.tsx';
 import { Loaded } from '../../shared/ui/loaded.tsx';
 import { Surface } from '../../shared/ui/surface.tsx';
 import classes from './audit-section.module.css';
-import { auditQuery } from './settings-queries.ts';
+import { type AuditEntry, auditQuery } from './settings-queries.ts';
 import { texts } from './texts.ts';
 import { useActionWords } from './use-action-words.ts';
 
@@ -44,7 +44,7 @@ export function AuditSection() {
                       <b>{entry.actorName ?? actorName(entry.actor)}</b> {actionWords(entry.action)}
                     </Text>
                     <Text size="xs" c="dimmed" className="num">
-                      {format.dateTime(entry.at)} · {entry.subject}
+                      {[format.dateTime(entry.at), subjectOf(entry)].filter(Boolean).join(' · ')}
                     </Text>
                     <details className={classes.details}>
                       <summary>{t('details')}</summary>
@@ -85,4 +85,14 @@ function State({ title, value }: { title: string; value: unknown }) {
       </Code>
     </div>
   );
+}
+
+/** What was changed, by its name or short number; ids say nothing to people. */
+function subjectOf({ subject, before, after }: AuditEntry): string {
+  for (const state of [after, before]) {
+    const name = (state as { name?: unknown } | null)?.name;
+    if (typeof name === 'string') return name;
+  }
+  const id = subject.split(':')[1] ?? '';
+  return id.length < 20 ? id : '';
 }

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Group, Modal, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { keyScopes, type Permission } from '@quen/contracts/permissions.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../shared/api/api.ts';
 import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
+import { Dialog } from '../../shared/ui/dialog.tsx';
 import { ProblemView } from '../../shared/ui/problem-view.tsx';
 import { permissionTexts } from './role-texts.ts';
 import { SecretOnce } from './secret-once.tsx';
@@ -53,7 +54,7 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <Modal opened onClose={onClose} title={t('addKey')} size="lg">
+    <Dialog opened onClose={onClose} title={t('addKey')} size="lg">
       <form onSubmit={submit}>
         <Stack>
           <TextInput
@@ -83,6 +84,6 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

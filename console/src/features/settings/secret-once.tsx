@@ -1,7 +1,8 @@
-import { Button, Code, CopyButton, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
+import { Dialog } from '../../shared/ui/dialog.tsx';
 
 interface Props {
   title: string;
@@ -14,7 +15,7 @@ interface Props {
 export function SecretOnce({ title, text, secret, onClose }: Props) {
   const { t } = useTexts(common);
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={title}
@@ -42,6 +43,6 @@ export function SecretOnce({ title, text, secret, onClose }: Props) {
           <Button onClick={onClose}>{t('close')}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -24,6 +24,8 @@ export const keysQuery = queryOptions({
 });
 export type ApiKey = Answer<'/v1/keys'>['items'][number];
 
+export type AuditEntry = Answer<'/v1/audit'>['items'][number];
+
 export const auditQuery = infiniteQueryOptions({
   queryKey: ['audit'],
   queryFn: ({ pageParam, signal }) =>

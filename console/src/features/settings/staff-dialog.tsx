@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { type Role, roles } from '@quen/contracts/permissions.ts';
@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { api } from '../../shared/api/api.ts';
 import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
+import { Dialog } from '../../shared/ui/dialog.tsx';
 import { ProblemView } from '../../shared/ui/problem-view.tsx';
 import { roleHintTexts, roleTexts } from './role-texts.ts';
 import { SecretOnce } from './secret-once.tsx';
@@ -74,7 +75,7 @@ export function StaffDialog({ person, onClose }: Props) {
     );
   }
   return (
-    <Modal opened onClose={onClose} title={person ? t('editStaff') : t('addStaff')}>
+    <Dialog opened onClose={onClose} title={person ? t('editStaff') : t('addStaff')}>
       <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack>
           <TextInput label={t('name')} required data-autofocus {...form.getInputProps('name')} />
@@ -113,6 +114,6 @@ export function StaffDialog({ person, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../shared/api/api.ts';
 import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
+import { Dialog } from '../../shared/ui/dialog.tsx';
 import { ProblemView } from '../../shared/ui/problem-view.tsx';
 import { type Store, storesQuery } from './settings-queries.ts';
 import { texts } from './texts.ts';
@@ -42,7 +43,7 @@ export function StoreDialog({ store, onClose }: Props) {
     },
   });
   return (
-    <Modal opened onClose={onClose} title={store ? t('editStore') : t('addStore')}>
+    <Dialog opened onClose={onClose} title={store ? t('editStore') : t('addStore')}>
       <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack>
           <TextInput
@@ -70,6 +71,6 @@ export function StoreDialog({ store, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

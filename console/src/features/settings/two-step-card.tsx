@@ -1,10 +1,11 @@
-import { Badge, Button, Group, Modal, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { isRefusal } from '../../shared/api/problem.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { auth } from '../../shared/session/auth.ts';
 import { meQuery, useMe } from '../../shared/session/me.ts';
+import { Dialog } from '../../shared/ui/dialog.tsx';
 import { ProblemView } from '../../shared/ui/problem-view.tsx';
 import { Surface } from '../../shared/ui/surface.tsx';
 import { texts } from './texts.ts';
@@ -59,7 +60,7 @@ export function TwoStepCard() {
           </Button>
         </Group>
       </Stack>
-      <Modal opened={asking} onClose={close} title={on ? t('turnOff') : t('turnOn')}>
+      <Dialog opened={asking} onClose={close} title={on ? t('turnOff') : t('turnOn')}>
         {change.data ? (
           <TotpSetup {...change.data} onDone={close} />
         ) : (
@@ -81,7 +82,7 @@ export function TwoStepCard() {
             </Stack>
           </form>
         )}
-      </Modal>
+      </Dialog>
     </Surface>
   );
 }

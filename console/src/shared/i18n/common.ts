@@ -9,14 +9,12 @@ const vi = {
   delete: 'Xóa',
   edit: 'Sửa',
   add: 'Thêm',
-  remove: 'Bỏ',
   more: 'Xem thêm',
   search: 'Tìm',
   all: 'Tất cả',
   yes: 'Có',
   no: 'Không',
   none: 'Không có',
-  loading: 'Đang tải…',
   copied: 'Đã chép',
   copy: 'Chép',
   why: 'Vì sao?',
@@ -29,7 +27,6 @@ const vi = {
   requestId: 'Mã yêu cầu: {{id}}',
   unnamed: 'Khách chưa có tên',
   exportCsv: 'Tải CSV',
-  today: 'Hôm nay',
 };
 
 const en = {
@@ -41,14 +38,12 @@ const en = {
   delete: 'Delete',
   edit: 'Edit',
   add: 'Add',
-  remove: 'Remove',
   more: 'Show more',
   search: 'Search',
   all: 'All',
   yes: 'Yes',
   no: 'No',
   none: 'None',
-  loading: 'Loading…',
   copied: 'Copied',
   copy: 'Copy',
   why: 'Why?',
@@ -66,7 +61,6 @@ const en = {
   requestId: 'Request {{id}}',
   unnamed: 'No name yet',
   exportCsv: 'Download CSV',
-  today: 'Today',
 };
 
 /** Words every page uses. */

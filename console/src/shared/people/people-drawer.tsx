@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { Condition } from '@quen/contracts/conditions.ts';
 import { IconMoodEmpty } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import { useMay } from '../session/me.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
+import { SideSheet } from '../ui/side-sheet.tsx';
 import { PeopleList } from './people-list.tsx';
 import { previewQuery } from './preview-query.ts';
 import { texts } from './texts.ts';
@@ -22,18 +23,9 @@ interface Props {
 /** The people behind a number. */
 export function PeopleDrawer({ title, condition, onClose }: Props) {
   return (
-    <Drawer
-      opened={condition !== null}
-      onClose={onClose}
-      size="lg"
-      title={
-        <Title order={2} component="span">
-          {title}
-        </Title>
-      }
-    >
+    <SideSheet opened={condition !== null} onClose={onClose} size="lg" title={title}>
       {condition ? <People title={title} condition={condition} /> : null}
-    </Drawer>
+    </SideSheet>
   );
 }
 

@@ -11,7 +11,6 @@ const vi = {
   saveAsSegment: 'Lưu thành phân khúc',
   nobody: 'Chưa có ai',
   nobodyText: 'Lúc này không khách nào thuộc nhóm này. Danh sách tự cập nhật khi có đơn mới.',
-  noOne: 'không có khách nào',
   seePeople: 'Xem khách',
 };
 const en = {
@@ -25,7 +24,6 @@ const en = {
   saveAsSegment: 'Save as a segment',
   nobody: 'Nobody yet',
   nobodyText: 'Nobody belongs here right now. The list follows new orders by itself.',
-  noOne: 'no customers',
   seePeople: 'See the customers',
 };
 export const texts = defineTexts('people', vi, en);

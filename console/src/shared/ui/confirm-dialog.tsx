@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { common } from '../i18n/common.ts';
 import { useTexts } from '../i18n/texts.ts';
+import { Dialog } from './dialog.tsx';
 import { ProblemView } from './problem-view.tsx';
 
 interface Props {
@@ -36,16 +37,7 @@ export function ConfirmDialog({
 }: Props) {
   const { t } = useTexts(common);
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      size={size}
-      title={
-        <Title order={2} component="span">
-          {title}
-        </Title>
-      }
-    >
+    <Dialog opened={opened} onClose={onClose} size={size} title={title}>
       <Stack>
         {typeof children === 'string' ? <Text>{children}</Text> : children}
         <ProblemView error={error} />
@@ -63,6 +55,6 @@ export function ConfirmDialog({
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

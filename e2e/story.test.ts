@@ -125,10 +125,10 @@ async function findPeople(owner: Page): Promise<void> {
   await owner.getByText(name).first().click();
   await owner.getByRole('heading', { level: 1, name }).waitFor();
   // The card's number finds her as well: a QR scanner types it.
-  const card = await owner
+  const card = (await owner
     .getByText(/^\d{4} \d{4} \d{4} \d$/)
     .first()
-    .innerText();
+    .textContent()) as string;
   await owner
     .getByText(/điểm · Vì sao\?/)
     .first()
@@ -235,7 +235,7 @@ async function wakeTheDormant(owner: Page): Promise<Guest> {
   await owner.getByLabel('Tìm khách').fill(email);
   await owner.waitForURL((url) => url.searchParams.get('q') === email);
   await expect.poll(() => owner.locator('tbody a').count(), { timeout: 20_000 }).toBe(1);
-  const name = await owner.locator('tbody a').innerText();
+  const name = (await owner.locator('tbody a').textContent()) as string;
   return { name, email, voucher };
 }
 
@@ -299,11 +299,11 @@ async function integrate(owner: Page): Promise<void> {
   await owner.getByRole('button', { name: 'Tạo khóa API' }).click();
   await owner.getByLabel('Dùng cho việc gì?').fill('Máy POS');
   await owner.getByRole('dialog').getByRole('button', { name: /Tạo/ }).click();
-  const key = await owner
+  const key = (await owner
     .getByRole('dialog')
     .getByText(/^qk_\d+_[\w-]{43}$/)
     .first()
-    .innerText();
+    .textContent()) as string;
   const placedAt = new Date().toISOString();
   const post = () =>
     fetch(`${app.console}v1/orders`, {

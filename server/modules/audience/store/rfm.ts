@@ -40,7 +40,7 @@ function factsSql(tx: Tx, as: AsOf, windowDays: number, ids?: readonly string[])
 }
 
 /**
- * limits: the values that part the facts into fifths. percentile_disc picks values that occur, so
+ * thresholds: the values that part the facts into fifths. percentile_disc picks values that occur, so
  * equal customers stay together. The day of an instant never falls as the instant rises, so the
  * quantile of the days is the day of the quantile: four conversions instead of one a customer.
  */
@@ -52,35 +52,46 @@ function quintilesSql(tx: Tx, as: AsOf): Sql {
              percentile_disc(array[0.2, 0.4, 0.6, 0.8]) within group (order by orders) as orders,
              percentile_disc(array[0.2, 0.4, 0.6, 0.8]) within group (order by spent) as spent
       from facts),
-    limits as materialized (
+    thresholds as materialized (
       select array(select ${as.date}::date - (at at time zone ${zone}::text)::date
                    from unnest(last) as at order by at desc) as recency_days,
              array(select date_trunc('day', at at time zone ${zone}::text) at time zone ${zone}::text
                    from unnest(last) as at order by at) as cuts,
              orders, spent
-      from quintiles)`;
+      from quintiles), ${limits}`;
 }
 
-/** limits, as a run decided them earlier. */
+/** thresholds, as a run decided them earlier. */
 function givenLimitsSql(tx: Tx, as: AsOf, thresholds: Thresholds): Sql {
   const cuts = thresholds.recencyDays.map((days) =>
     startOfDayPlus(as.start, -days, tx.tenant.timeZone),
   );
   return sql`
-    limits as materialized (
+    thresholds as (
       select ${cuts.toReversed()}::timestamptz[] as cuts, ${thresholds.orders}::bigint[] as orders,
-             ${thresholds.spent}::bigint[] as spent)`;
+             ${thresholds.spent}::bigint[] as spent), ${limits}`;
 }
 
-/**
- * The scores of a row of facts. width_bucket counts the limits that do not exceed the value: days
- * and amounts are whole, so "beyond a limit" is "reaches it" one lower.
- */
-const scored = rawSql(`
-  (1 + width_bucket(facts.last_order_at, limits.cuts))::smallint as recency,
-  (1 + width_bucket(facts.orders - 1, limits.orders))::smallint as frequency`);
-const monetary = rawSql(`
-  (1 + width_bucket(facts.spent - 1, limits.spent))::smallint as monetary`);
+/** limits: the thresholds as plain columns, for an array would be unpacked once a customer. */
+const limits = rawSql(`
+    limits as materialized (
+      select cuts[1] as cut1, cuts[2] as cut2, cuts[3] as cut3, cuts[4] as cut4,
+             orders[1] as orders1, orders[2] as orders2, orders[3] as orders3, orders[4] as orders4,
+             spent[1] as spent1, spent[2] as spent2, spent[3] as spent3, spent[4] as spent4
+      from thresholds)`);
+
+/** The scores of a row of facts, as scoresOf of the domain has them: the cuts are instants for days. */
+const recency = rawSql(`
+  case when facts.last_order_at >= limits.cut4 then 5 when facts.last_order_at >= limits.cut3 then 4
+       when facts.last_order_at >= limits.cut2 then 3 when facts.last_order_at >= limits.cut1 then 2
+       else 1 end`);
+const upTo = (column: string): Sql =>
+  rawSql(`
+  case when facts.${column} <= limits.${column}1 then 1 when facts.${column} <= limits.${column}2 then 2
+       when facts.${column} <= limits.${column}3 then 3 when facts.${column} <= limits.${column}4 then 4
+       else 5 end`);
+const frequency = upTo('orders');
+const monetary = upTo('spent');
 
 interface CountRow extends CellCount {
   recencyDays: number[];
@@ -94,16 +105,18 @@ export async function countCells(
   as: AsOf,
   windowDays: number,
 ): Promise<{ thresholds: Thresholds | null; cells: CellCount[] }> {
+  // One number for both scores: a group costs by the columns it is told by.
   const rows = await tx.rows<CountRow>(sql`
     with ${factsSql(tx, as, windowDays)}, ${quintilesSql(tx, as)},
     cells as (
-      select ${scored}, count(*) as customers, sum(facts.orders)::bigint as orders,
-             sum(facts.spent)::bigint as spent
-      from facts, limits group by 1, 2)
-    select cells.*, limits.recency_days as "recencyDays", limits.orders::float8[] as "orderLimits",
-           limits.spent::float8[] as "spentLimits"
-    from cells, limits
-    order by recency, frequency`);
+      select (${recency}) * 10 + ${frequency} as cell, count(*) as customers,
+             sum(facts.orders::float8)::bigint as orders, sum(facts.spent::float8)::bigint as spent
+      from facts, limits group by 1)
+    select cell / 10 as recency, cell % 10 as frequency, customers, cells.orders, cells.spent,
+           thresholds.recency_days as "recencyDays", thresholds.orders::float8[] as "orderLimits",
+           thresholds.spent::float8[] as "spentLimits"
+    from cells, thresholds
+    order by cell`);
   const [first] = rows;
   if (!first) return { thresholds: null, cells: [] };
   return {
@@ -112,12 +125,12 @@ export async function countCells(
       orders: first.orderLimits,
       spent: first.spentLimits,
     },
-    cells: rows.map(({ recency, frequency, customers, orders, spent: money }) => ({
-      recency,
-      frequency,
-      customers,
-      orders,
-      spent: money,
+    cells: rows.map((row) => ({
+      recency: row.recency,
+      frequency: row.frequency,
+      customers: row.customers,
+      orders: row.orders,
+      spent: row.spent,
     })),
   };
 }
@@ -134,7 +147,7 @@ export async function writeScores(tx: Tx, as: AsOf, windowDays: number): Promise
     select ${tx.tenant.id}, ${as.date}::date, ${windowDays}, (select count(*) from facts),
            jsonb_build_object('recencyDays', recency_days, 'orders', orders, 'spent', spent),
            ${tx.now}
-    from limits
+    from thresholds
     on conflict (tenant_id) do update
     set as_of = excluded.as_of, window_days = excluded.window_days, customers = excluded.customers,
         thresholds = excluded.thresholds, computed_at = excluded.computed_at`);
@@ -159,7 +172,8 @@ export async function writeScoresOf(
 function upsertSql(tx: Tx): Sql {
   return sql`
     scores as (
-      select facts.*, ${scored}, ${monetary} from facts, limits),
+      select facts.*, ${recency} as recency, ${frequency} as frequency, ${monetary} as monetary
+      from facts, limits),
     written as (
       insert into customer_scores as k (tenant_id, customer_id, recency, frequency, monetary,
         rfm_group, value_group, orders, spent, last_order_at)

@@ -25,7 +25,7 @@ export interface Habit {
 export const habits: readonly Habit[] = [
   {
     key: 'daily-cup',
-    share: 0.009,
+    share: 0.008,
     demand: 'workday',
     basket: 'cup',
     everyDays: [2, 4],
@@ -37,7 +37,7 @@ export const habits: readonly Habit[] = [
   },
   {
     key: 'weekly-cup',
-    share: 0.036,
+    share: 0.032,
     demand: 'workday',
     basket: 'cup',
     everyDays: [8, 18],
@@ -49,7 +49,7 @@ export const habits: readonly Habit[] = [
   },
   {
     key: 'weekend-family',
-    share: 0.075,
+    share: 0.07,
     demand: 'weekend',
     basket: 'table',
     everyDays: [18, 36],
@@ -61,7 +61,7 @@ export const habits: readonly Habit[] = [
   },
   {
     key: 'refill',
-    share: 0.16,
+    share: 0.15,
     demand: 'beauty',
     basket: 'refill',
     everyDays: [35, 49],
@@ -76,7 +76,7 @@ export const habits: readonly Habit[] = [
     share: 0.36,
     demand: 'any',
     basket: 'cup',
-    everyDays: [65, 150],
+    everyDays: [75, 170],
     drift: 0.12,
     comeback: 0.25,
     online: 0.05,
@@ -97,7 +97,7 @@ export const habits: readonly Habit[] = [
   },
   {
     key: 'passer-by',
-    share: 0.29,
+    share: 0.31,
     demand: 'any',
     basket: 'visit',
     // In effect once: the next visit lies beyond what is looked at.

@@ -49,8 +49,8 @@ export interface PlanInput {
 
 export const HISTORY_DAYS = 548;
 /** Receipts without a customer, a day and store, for each 5,000 customers. */
-const WALK_INS = 1;
-const RETURN_SHARE = 0.02;
+const WALK_INS = 0.6;
+const RETURN_SHARE = 0.015;
 
 export function planBusiness({ seed, customers: count, until }: PlanInput): DemoPlan {
   const span = spanUntil(until, HISTORY_DAYS);
@@ -85,7 +85,7 @@ function ordersOf(random: Random, customer: DemoCustomer, span: Span): DemoOrder
       customer: customer.index,
       ...priced(lines, online ? saleShare(placedAt) : 0),
       points: 0,
-      voucher: customer.redeems && random.chance(0.4),
+      voucher: customer.redeems && random.chance(0.2),
     };
     if (customer.redeems && random.chance(0.3)) order.points = guess.spend(placedAt, order.total);
     guess.earn(placedAt, order.total, order.points);

@@ -96,23 +96,30 @@ test.skipIf(!here)(
   240_000,
 );
 
-const percent = (share: number): number => Math.round(share * 10_000) / 100;
+const percent = (rate: number): number => Math.round(rate * 10_000) / 100;
 
-interface Cohort {
-  cohort: string;
-  size: number;
-  classic: { share: number }[];
-  rolling: { share: number }[];
-  bracket: { share: number }[];
+interface Period {
+  from: number;
+  rate: number;
 }
 
-function cohortOf(report: { cohorts?: Cohort[] }, name: string): object {
-  const cohort = report.cohorts?.find((c) => c.cohort === name);
-  if (!cohort) throw new Error(`no cohort ${name}`);
+interface Cohort {
+  month: string;
+  customers: number;
+  classic: Period[];
+  onOrAfter: Period[];
+  brackets: Period[];
+}
+
+function cohortOf(report: { cohorts?: Cohort[] }, month: string): object {
+  const cohort = report.cohorts?.find((c) => c.month === month);
+  if (!cohort) throw new Error(`no cohort ${month}`);
+  const months = (periods: Period[]) =>
+    periods.filter(({ from }) => from >= 1 && from <= 6).map(({ rate }) => percent(rate));
   return {
-    size: cohort.size,
-    classic: cohort.classic.slice(1, 7).map((p) => percent(p.share)),
-    rolling: cohort.rolling.slice(1, 7).map((p) => percent(p.share)),
-    bracket: cohort.bracket.slice(0, 2).map((p) => percent(p.share)),
+    size: cohort.customers,
+    classic: months(cohort.classic),
+    rolling: months(cohort.onOrAfter),
+    bracket: cohort.brackets.slice(0, 2).map(({ rate }) => percent(rate)),
   };
 }

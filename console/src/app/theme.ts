@@ -110,7 +110,10 @@ export const theme = createTheme({
     Modal: { defaultProps: { centered: true, radius: 'lg' }, styles: onSurface },
     Drawer: { defaultProps: { position: 'right' }, styles: onSurface },
     Tooltip: { defaultProps: { multiline: true, maw: 320, withArrow: true } },
-    Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 500 } },
+    Badge: {
+      defaultProps: { variant: 'light', tt: 'none', fw: 500 },
+      styles: { root: { maxWidth: 'none' }, label: { overflow: 'visible' } },
+    },
     Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } },
   },
 });

@@ -1,9 +1,10 @@
-import { Group, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { rfmGroupTexts } from '@quen/contracts/audience.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { programmeQuery } from '../../shared/programme/programme-query.ts';
 import { useMay } from '../../shared/session/me.ts';
+import classes from './customer-filters.module.css';
 import { segmentChoicesQuery } from './customers-query.ts';
 import { type CustomersSearch, customersSorts } from './customers-search.ts';
 import { texts } from './texts.ts';
@@ -25,7 +26,7 @@ export function CustomerFilters({ search, onChange }: Props) {
   }
 
   return (
-    <Group gap="xs">
+    <div className={classes.filters}>
       <NativeSelect
         aria-label={t('tier')}
         value={search.tier ?? ''}
@@ -63,11 +64,11 @@ export function CustomerFilters({ search, onChange }: Props) {
       ) : null}
       <NativeSelect
         aria-label={t('sort')}
-        ml={{ base: 0, sm: 'auto' }}
+        className={classes.last}
         value={search.sort ?? 'last_order'}
         onChange={(event) => set('sort', event.currentTarget.value)}
         data={customersSorts.map((value) => ({ value, label: t(`sort_${value}`) }))}
       />
-    </Group>
+    </div>
   );
 }

@@ -75,7 +75,7 @@ function BusinessForm({ business }: { business: Business }) {
           <TextInput
             label={t('brandColor')}
             type="color"
-            w={120}
+            maw={260}
             {...form.getInputProps('brandColor')}
             value={form.values.brandColor || '#1f7259'}
           />

@@ -56,7 +56,7 @@ export function VoucherList({ campaign, onCampaign }: Props) {
           }
           return (
             <Surface flush>
-              <Table.ScrollContainer minWidth={620}>
+              <Table.ScrollContainer minWidth={760}>
                 <Table horizontalSpacing="md">
                   <Table.Thead>
                     <Table.Tr>

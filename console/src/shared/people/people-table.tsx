@@ -28,9 +28,9 @@ export function PeopleTable({ people, caption }: Props) {
           <Table.Th>{t('name')}</Table.Th>
           <Table.Th>{t('tier')}</Table.Th>
           <Table.Th>{t('lastVisit')}</Table.Th>
-          <Table.Th ta="right">{t('orders')}</Table.Th>
-          <Table.Th ta="right">{t('spent')}</Table.Th>
-          {points ? <Table.Th ta="right">{t('points')}</Table.Th> : null}
+          <Table.Th className={classes.right}>{t('orders')}</Table.Th>
+          <Table.Th className={classes.right}>{t('spent')}</Table.Th>
+          {points ? <Table.Th className={classes.right}>{t('points')}</Table.Th> : null}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -56,14 +56,14 @@ export function PeopleTable({ people, caption }: Props) {
             <Table.Td data-col="last" title={format.dateTime(person.lastOrderAt)}>
               {person.lastOrderAt ? format.ago(person.lastOrderAt) : t('never')}
             </Table.Td>
-            <Table.Td ta="right" data-col="orders" data-label={t('orders')}>
+            <Table.Td className={classes.right} data-col="orders" data-label={t('orders')}>
               {format.number(person.orders)}
             </Table.Td>
-            <Table.Td ta="right" data-col="spent">
+            <Table.Td className={classes.right} data-col="spent">
               {format.money(person.spent)}
             </Table.Td>
             {points ? (
-              <Table.Td ta="right" data-col="points" data-label={t('points')}>
+              <Table.Td className={classes.right} data-col="points" data-label={t('points')}>
                 {format.number(person.points)}
               </Table.Td>
             ) : null}

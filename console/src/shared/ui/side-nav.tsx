@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { Link, type LinkProps } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import classes from './side-nav.module.css';
 
 interface Props {
@@ -14,10 +14,18 @@ interface Props {
 
 /** Parts of one subject: a list beside the content, on a phone a row to swipe above it. */
 export function SideNav({ label, note, current, items, children }: Props) {
+  const list = useRef<HTMLUListElement>(null);
+  // On a phone the row may begin far from where one is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another part is opened
+  useEffect(() => {
+    const here = list.current?.querySelector('[aria-current]')?.parentElement;
+    const row = list.current?.parentElement;
+    if (here && row) row.scrollLeft = here.offsetLeft - row.offsetLeft - 24;
+  }, [current]);
   return (
     <div className={classes.split}>
       <nav aria-label={label} className={classes.nav}>
-        <ul className={classes.list}>
+        <ul className={classes.list} ref={list}>
           {items.map(({ key, label: text, ...link }) => (
             <li key={key}>
               <Link

@@ -42,7 +42,9 @@ try {
   await mailbox.close();
 }
 
-const sizeOf = (view: { width: number }) => (view.width < 500 ? '.phone' : '');
+function sizeOf(view: { width: number }): string {
+  return view.width < 500 ? '.phone' : '';
+}
 
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');

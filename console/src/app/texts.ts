@@ -3,6 +3,7 @@ import { defineTexts } from '../shared/i18n/texts.ts';
 const vi = {
   skip: 'Đến nội dung chính',
   menu: 'Mở trình đơn',
+  closeMenu: 'Đóng trình đơn',
   nav: 'Trình đơn chính',
   home: 'Hôm nay',
   groupPeople: 'Khách quen',
@@ -34,6 +35,7 @@ const vi = {
 const en = {
   skip: 'Skip to the main content',
   menu: 'Open the menu',
+  closeMenu: 'Close the menu',
   nav: 'Main menu',
   home: 'Today',
   groupPeople: 'Regulars',

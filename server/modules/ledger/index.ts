@@ -1,6 +1,5 @@
 export {
   applyUses,
-  byExpiry,
   draw,
   type Lot,
   type LotUse,

@@ -12,7 +12,6 @@ import { postOrderReturn } from './http/returns.ts';
 export type { OrderOutcome, Posted, Rejected } from './outcome.ts';
 export { postOrders } from './post.ts';
 export { postReturn, type ReturnInput, type ReturnOutcome } from './return.ts';
-export { spendPoints } from './spend.ts';
 export { verifyBusiness } from './verify.ts';
 
 export const postingRoutes: readonly AnyRoute[] = [

@@ -1,5 +1,5 @@
 export { diffProgrammes, type ProgrammeChange } from './domain/diff.ts';
-export { decideEarning, type Earning, lotTimes, pointsFor, type RuleTrace } from './domain/earn.ts';
+export { decideEarning, type Earning, pointsFor, type RuleTrace } from './domain/earn.ts';
 export {
   type Ladder,
   NO_TIER,
@@ -8,7 +8,6 @@ export {
   type TierProgress,
   type TierState,
   tierJourney,
-  tierProgress,
 } from './domain/tiers.ts';
 export { parseProgramme } from './domain/validate.ts';
 export { programmeRoutes } from './http.ts';
@@ -17,7 +16,6 @@ export { publishProgramme, publishStarter } from './publish.ts';
 export { starterProgramme } from './starter.ts';
 export {
   recomputeTiers,
-  sameState,
   tierHappening,
   tierProgressOf,
   tierStateOf,

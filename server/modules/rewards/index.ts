@@ -1,15 +1,13 @@
-export { rewardRoutes, VoucherOut, voucherWire } from './http.ts';
-export { issueVouchers, type VoucherRequest, validityOf } from './issue.ts';
-export { discountOf, judgeVoucher, type VoucherBill } from './judge.ts';
+export { rewardRoutes } from './http.ts';
+export { issueVouchers, type VoucherRequest } from './issue.ts';
+export { judgeVoucher, type VoucherBill } from './judge.ts';
 export { campaignOf, cancelCode, redeemCode, undoRedemption, useVoucher } from './redeem.ts';
 export {
   type CampaignCounters,
   campaignCounters,
-  listVouchers,
   lockVouchers,
   type Redemption,
   redemptionsOfOrders,
-  standingRedemption,
   tidyCode,
   usageOf,
   type Voucher,

@@ -79,7 +79,7 @@ export function JourneyView({ journeyKey }: { journeyKey: string }) {
           </Tabs.Panel>
         </Suspense>
       </Tabs>
-      <DraftBar />
+      {tab === 'flow' || tab === 'letters' ? <DraftBar /> : null}
     </Page>
   );
 }

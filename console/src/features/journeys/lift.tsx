@@ -31,7 +31,7 @@ export function Lift({ report }: { report: JourneyReport }) {
             </Text>
           </>
         ) : null}
-        {lift ? (
+        {lift && arms.treated.converted + arms.holdout.converted > 0 ? (
           <>
             <IntervalBar
               {...lift.absolute}

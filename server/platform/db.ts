@@ -39,14 +39,17 @@ class Fragment implements Sql {
     return this.#build().name;
   }
   #build(): Sql {
-    if (this.#built) return this.#built;
+    this.#built ??= this.parts.some((part) => part instanceof Fragment)
+      ? this.#assemble()
+      : { ...constantText(this.strings), values: this.parts };
+    return this.#built;
+  }
+  #assemble(): Sql {
     const values: unknown[] = [];
-    let varies = false;
     const write = (fragment: Fragment): string => {
       let text = fragment.strings[0] as string;
       fragment.parts.forEach((part, i) => {
         if (part instanceof Fragment) {
-          varies = true;
           text += write(part);
         } else {
           values.push(part);
@@ -56,21 +59,25 @@ class Fragment implements Sql {
       });
       return text;
     };
-    const text = write(this);
-    this.#built = { text, values, name: varies ? undefined : statementName(text) };
-    return this.#built;
+    return { text: write(this), values, name: undefined };
   }
 }
 
-const names = new Map<string, string>();
-function statementName(text: string): string {
-  let name = names.get(text);
-  if (!name) {
-    name = `q${createHash('sha256').update(text).digest('base64url').slice(0, 24)}`;
-    names.set(text, name);
+const constants = new WeakMap<readonly string[], { text: string; name: string }>();
+
+/** Text and name of a statement whose parts are all values: worked out once for each place in the code. */
+function constantText(strings: readonly string[]): { text: string; name: string } {
+  let constant = constants.get(strings);
+  if (!constant) {
+    const text = strings.reduce((before, after, i) => `${before}$${i}${after}`);
+    constant = { text, name: statementName(text) };
+    constants.set(strings, constant);
   }
-  return name;
+  return constant;
 }
+
+const statementName = (text: string): string =>
+  `q${createHash('sha256').update(text).digest('base64url').slice(0, 24)}`;
 
 /** The SQL tag: interpolated values become parameters, interpolated sql`…` becomes text. */
 export function sql(strings: TemplateStringsArray, ...parts: unknown[]): Sql {

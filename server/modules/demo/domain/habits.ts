@@ -37,7 +37,7 @@ export const habits: readonly Habit[] = [
   },
   {
     key: 'weekly-cup',
-    share: 0.032,
+    share: 0.022,
     demand: 'workday',
     basket: 'cup',
     everyDays: [8, 18],
@@ -49,7 +49,7 @@ export const habits: readonly Habit[] = [
   },
   {
     key: 'weekend-family',
-    share: 0.07,
+    share: 0.055,
     demand: 'weekend',
     basket: 'table',
     everyDays: [18, 36],
@@ -61,7 +61,7 @@ export const habits: readonly Habit[] = [
   },
   {
     key: 'refill',
-    share: 0.15,
+    share: 0.11,
     demand: 'beauty',
     basket: 'refill',
     everyDays: [35, 49],
@@ -97,7 +97,7 @@ export const habits: readonly Habit[] = [
   },
   {
     key: 'passer-by',
-    share: 0.31,
+    share: 0.375,
     demand: 'any',
     basket: 'visit',
     // In effect once: the next visit lies beyond what is looked at.

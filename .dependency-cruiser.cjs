@@ -129,6 +129,19 @@ module.exports = {
       to: { path: '^(console|portal)/', pathNot: '^$1/' },
     },
     {
+      name: 'features-are-strangers',
+      comment: 'What two features need lies in shared; app puts the features together.',
+      severity: 'error',
+      from: { path: '^(console|portal)/src/features/([^/]+)/' },
+      to: { path: '^(console|portal)/src/features/', pathNot: '^$1/src/features/$2/' },
+    },
+    {
+      name: 'shared-knows-no-feature',
+      severity: 'error',
+      from: { path: '^(console|portal)/src/shared/' },
+      to: { path: '^(console|portal)/src/(features|app)/' },
+    },
+    {
       name: 'contracts-stand-alone',
       severity: 'error',
       from: { path: '^contracts/', pathNot: test },

@@ -14,6 +14,7 @@ export function PasswordCard() {
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const change = useMutation({
+    meta: { ownSignIn: true },
     mutationFn: () => auth.changePassword(current, next),
     onSuccess: () => {
       setCurrent('');

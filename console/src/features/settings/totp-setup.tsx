@@ -18,7 +18,10 @@ interface Props {
 export function TotpSetup({ totpURI, backupCodes, onDone }: Props) {
   const { t } = useTexts(texts);
   const [code, setCode] = useState('');
-  const verify = useMutation({ mutationFn: () => auth.verifyTotp(code.replace(/\s/g, '')) });
+  const verify = useMutation({
+    mutationFn: () => auth.verifyTotp(code.replace(/\s/g, '')),
+    meta: { ownSignIn: true },
+  });
   const wrong = isRefusal(verify.error, 'unauthenticated');
 
   function submit(event: FormEvent) {

@@ -20,6 +20,7 @@ export function TwoStepCard() {
   const [password, setPassword] = useState('');
   const refresh = () => queries.invalidateQueries({ queryKey: meQuery.queryKey });
   const change = useMutation({
+    meta: { ownSignIn: true },
     mutationFn: async () => {
       if (!on) return auth.enableTotp(password);
       await auth.disableTotp(password);

@@ -2,6 +2,7 @@ import { Alert, Stack, Text, Textarea, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { isRefusal } from '../../api/problem.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -19,17 +20,24 @@ export function PublishDialog({ onClose }: { onClose: () => void }) {
   const [note, setNote] = useState('');
   const preview = useQuery(publishPreviewQuery(document));
   const publish = usePublish();
+  const [expected, setExpected] = useState(publishedVersion);
   const words = useChangeWords({ before: published, after: document });
 
   async function confirm() {
     // A save still on its way would bring the draft back after it was published.
     await flush();
     publish.mutate(
-      { document, expectedVersion: publishedVersion, note },
+      { document, expectedVersion: expected, note },
       {
         onSuccess: ({ version }) => {
           notifications.show({ message: t('published', { version }) });
           onClose();
+        },
+        onError: (error) => {
+          // Somebody published meanwhile: show what differs from theirs, and ask again.
+          if (!isRefusal(error, 'programme_version_conflict')) return;
+          setExpected(Number(error.details.current));
+          void preview.refetch();
         },
       },
     );
@@ -39,7 +47,7 @@ export function PublishDialog({ onClose }: { onClose: () => void }) {
     <ConfirmDialog
       opened
       onClose={onClose}
-      title={t('title', { version: publishedVersion + 1 })}
+      title={t('title', { version: expected + 1 })}
       confirm={t('publish')}
       onConfirm={confirm}
       pending={publish.isPending}
@@ -62,7 +70,7 @@ export function PublishDialog({ onClose }: { onClose: () => void }) {
             )}
             {valid ? (
               <>
-                <Title order={3}>{t('changes', { version: publishedVersion })}</Title>
+                <Title order={3}>{t('changes', { version: expected })}</Title>
                 <ChangeList changes={changes} before={published} after={document} />
                 <Title order={3}>{t('consequences')}</Title>
                 <TierMoves moves={tierMoves} before={published} after={document} />

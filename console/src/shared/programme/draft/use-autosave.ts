@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { api } from '../../api/api.ts';
 import { useMay } from '../../session/me.ts';
 import type { CurrentProgramme } from '../programme-query.ts';
-import { draftQuery } from './draft-query.ts';
+import { draftQuery, saving } from './draft-query.ts';
 import type { DraftEditing, SaveState } from './use-draft.ts';
 
 const pauseMs = 700;
@@ -25,7 +25,9 @@ export function useAutosave(current: CurrentProgramme, draft: Programme): DraftE
     waiting.current = null;
     setSaveState('saving');
     try {
-      await api.put('/v1/programme/draft', { body: { document: due.document } });
+      const save = api.put('/v1/programme/draft', { body: { document: due.document } });
+      saving.done = save.catch(() => undefined);
+      await save;
       queries.setQueryData(
         draftQuery.queryKey,
         (old) => old && { ...old, document: due.document, updatedAt: new Date().toISOString() },

@@ -139,7 +139,7 @@ module.exports = {
       name: 'shared-knows-no-feature',
       severity: 'error',
       from: { path: '^(console|portal)/src/shared/' },
-      to: { path: '^(console|portal)/src/(features|app)/' },
+      to: { path: '^((console|portal)/src/features|console/src/app)/' },
     },
     {
       name: 'contracts-stand-alone',

@@ -3,7 +3,7 @@ import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { cardFromScan } from '@quen/contracts/card.ts';
 import { IconSearch, IconUserPlus, IconUserSearch, IconUsers } from '@tabler/icons-react';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
 import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
@@ -28,6 +28,7 @@ export function CustomersPage() {
   const words = useTexts(common);
   const search = useSearch({ from: '/signed-in/shell/customers' });
   const navigate = useNavigate({ from: '/customers' });
+  const router = useRouter();
   const queries = useQueryClient();
   const [typed, setTyped] = useState(search.q ?? '');
   const [adding, addDialog] = useDisclosure();
@@ -37,6 +38,8 @@ export function CustomersPage() {
 
   const show = (next: CustomersSearch) => navigate({ search: next, replace: true });
   const searchSoon = useDebouncedCallback((q: string) => {
+    // A row may have been clicked meanwhile: the search must not call its page back.
+    if (router.history.location.pathname !== '/customers') return;
     const { q: _old, ...rest } = search;
     void show(q.trim() ? { ...rest, q: q.trim() } : rest);
   }, 180);

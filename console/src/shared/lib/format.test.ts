@@ -18,6 +18,10 @@ describe('in Vietnamese', () => {
     expect(format.ago('2026-11-18T11:00:00Z', now)).toBe('3 ngày trước');
     expect(format.ago('2026-11-21T11:59:40Z', now)).toBe('phút này');
   });
+  it('says it in lower case, to stand inside a sentence', () => {
+    const now = new Date('2026-11-21T12:00:00Z');
+    expect(format.ago('2026-11-20T11:00:00Z', now)).toBe('hôm qua');
+  });
   it('has a dash for what is not known', () => {
     expect(format.money(null)).toBe('–');
     expect(format.date(undefined)).toBe('–');

@@ -92,9 +92,12 @@ const units = [
 function relativeTime(relative: Intl.RelativeTimeFormat, at: Date, now: Date): string {
   const distance = at.getTime() - now.getTime();
   for (const [unit, size] of units) {
-    if (Math.abs(distance) >= size) return relative.format(Math.trunc(distance / size), unit);
+    // Vietnamese data begin some of these with a capital ("Hôm qua"); they stand inside sentences.
+    if (Math.abs(distance) >= size) {
+      return relative.format(Math.trunc(distance / size), unit).toLowerCase();
+    }
   }
-  return relative.format(0, 'minute');
+  return relative.format(0, 'minute').toLowerCase();
 }
 
 /** "+84912345678" as people write it: "0912 345 678". */

@@ -91,6 +91,33 @@ test('a failed statement that was kept quiet about is not committed as a success
   expect(await storesOf(shop)).toEqual([]);
 });
 
+test('what is left to the end of the transaction decides it too', async () => {
+  const shop = await bareTenant(db);
+  const result = await db.tx(shop, 'test', async (tx) => {
+    tx.defer(addStore(tx, 'A'));
+    return 'done';
+  });
+  expect(result).toBe('done');
+  expect(await storesOf(shop)).toEqual([{ code: 'A' }]);
+
+  const refused = (error: Error) =>
+    Promise.reject(new DomainError('duplicate', { what: error.name }));
+  await expect(
+    db.tx(shop, 'test', async (tx) => {
+      tx.defer(addStore(tx, 'A').catch(refused));
+      return 'done';
+    }),
+  ).rejects.toThrow(DomainError);
+  // The statement after it says only that it never ran.
+  await expect(
+    db.tx(shop, 'test', async (tx) => {
+      tx.defer(addStore(tx, 'A').catch(refused));
+      await addStore(tx, 'B');
+    }),
+  ).rejects.toThrow(DomainError);
+  expect(await storesOf(shop)).toEqual([{ code: 'A' }]);
+});
+
 test('a transaction that asks for it is tried again from the start', async () => {
   const shop = await bareTenant(db);
   let attempts = 0;

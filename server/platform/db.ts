@@ -155,6 +155,14 @@ export class Tx implements Queryable {
     return (await this.#session.execute(statement)).rowCount ?? 0;
   }
 
+  /**
+   * Leaves statements, which must have been sent, to be awaited by the end of the transaction: they
+   * share the commit's round trip. Should they fail, so does the transaction.
+   */
+  defer(statements: Promise<unknown>): void {
+    this.#session.defer(statements);
+  }
+
   /** Runs fn; if it throws, undoes what it wrote and rethrows, leaving the transaction usable. */
   async savepoint<T>(fn: () => Promise<T>): Promise<T> {
     await this.#session.command('savepoint s');
@@ -258,12 +266,16 @@ export class Database {
         const begun = session.command(begin);
         begun.catch(() => {});
         const result = await fn(session).finally(() => session.end());
+        const committing = client.query('commit');
+        committing.catch(() => {});
         await begun;
-        const { command } = await client.query('commit');
+        await session.settled();
+        const { command } = await committing;
         // After a failed statement, which somebody must have kept quiet about, it is a rollback.
         invariant(command === 'COMMIT', 'a transaction with a failed statement is not committed');
         return result;
-      } catch (error) {
+      } catch (thrown) {
+        const error = await session.causeOf(thrown);
         await client.query('rollback').catch((e: Error) => {
           broken = e;
         });

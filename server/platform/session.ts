@@ -13,6 +13,7 @@ const NEVER_RAN = '25P02';
 export class Session {
   readonly #client: pg.ClientBase;
   #over = false;
+  readonly #deferred: Promise<unknown>[] = [];
 
   constructor(client: pg.ClientBase) {
     this.#client = client;
@@ -42,8 +43,26 @@ export class Session {
     }
   }
 
+  /** Notes statements that were sent and whose end is awaited with the transaction's. */
+  defer(statements: Promise<unknown>): void {
+    statements.catch(() => {});
+    this.#deferred.push(statements);
+  }
+
   /** Nothing may be sent after this. */
   end(): void {
     this.#over = true;
+  }
+
+  /** Waits for what was deferred; throws what it threw. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#deferred);
+  }
+
+  /** What broke the transaction, where `error` only says that it was broken before. */
+  async causeOf(error: unknown): Promise<unknown> {
+    if ((error as { code?: string }).code !== NEVER_RAN) return error;
+    const failure = (await Promise.allSettled(this.#deferred)).find((s) => s.status === 'rejected');
+    return failure?.reason ?? error;
   }
 }

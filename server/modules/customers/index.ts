@@ -24,8 +24,10 @@ export {
   type ProfileChange,
 } from './profile.ts';
 export {
+  type Acquaintances,
   type CustomerRef,
   findCustomers,
+  lookUpCustomers,
   type ResolvedCustomer,
   resolveCustomers,
 } from './resolve.ts';

@@ -216,6 +216,21 @@ export async function findCustomers(
   return parsed.map((keys) => ('error' in keys ? undefined : resolution.find(keys)?.id));
 }
 
+/** Whom a business knows by some keys, as one look found them. */
+export type Acquaintances = Map<string, Known>;
+
+/**
+ * The first look of resolveCustomers by itself, for callers who have other things to look up at the
+ * same time. The refs may be more than those that are resolved.
+ */
+export async function lookUpCustomers(
+  tx: Tx,
+  refs: readonly CustomerRef[],
+): Promise<Acquaintances> {
+  const wanted = refs.map(keysOf).filter((keys): keys is Keys => !('error' in keys));
+  return wanted.length > 0 ? findByKeys(tx, wanted) : new Map();
+}
+
 /**
  * Finds the customer each ref means, and makes those who are new: one answer per ref, in order.
  *
@@ -224,19 +239,23 @@ export async function findCustomers(
  * are filled in from the ref; what is known is never overwritten. An invalid phone or e-mail, an
  * unknown id and an unknown card without other keys are refused, each for its own ref only.
  *
+ * `known` is what lookUpCustomers found for these refs earlier in the transaction.
+ *
  * One statement where everybody is known, at most four otherwise, however many refs. Who meets the
  * same newcomer as another transaction waits for it, looks again and finds them.
  */
 export async function resolveCustomers(
   tx: Tx,
   refs: readonly CustomerRef[],
+  known?: Acquaintances,
 ): Promise<ResolvedCustomer[]> {
   const parsed = refs.map(keysOf);
   const wanted = parsed.filter((keys): keys is Keys => !('error' in keys));
   if (wanted.length === 0) return parsed.map((keys) => keys as Refusal);
   const made = new Set<string>();
   for (let look = 1; look <= MAX_LOOKS; look++) {
-    const resolution = new Resolution(await findByKeys(tx, wanted), tx.now);
+    const found = look === 1 && known ? known : await findByKeys(tx, wanted);
+    const resolution = new Resolution(found, tx.now);
     const answers = refs.map((ref, i) => {
       const keys = parsed[i] as Keys | Refusal;
       return 'error' in keys ? keys : resolution.resolve(ref, keys);

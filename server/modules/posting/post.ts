@@ -1,6 +1,7 @@
 import type { OrderInput } from '@quen/contracts/orders.ts';
 import { isUniqueViolation, RetryTransaction, type Tx } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
+import { type Acquaintances, lookUpCustomers } from '../customers/index.ts';
 import { writeEntries } from '../ledger/index.ts';
 import {
   BUSINESS_KEY,
@@ -15,7 +16,7 @@ import { type Decided, decideOrder } from './decide.ts';
 import { type KnownOrder, knownOrders } from './known.ts';
 import type { OrderOutcome, Posted } from './outcome.ts';
 import { settleTiers } from './settle-tiers.ts';
-import { type BatchState, loadState } from './state.ts';
+import { type BatchState, customersOf, loadState } from './state.ts';
 
 /** An order on its way, with its place in the caller's list. */
 export interface Pending {
@@ -53,17 +54,21 @@ export async function postOrders(
     }
   });
 
-  const known = await knownOrders(
-    tx,
-    [...pending.values()].map((p) => p.order),
-  );
+  const all = [...pending.values()];
+  const [known, people] = await Promise.all([
+    knownOrders(
+      tx,
+      all.map((p) => p.order),
+    ),
+    lookUpCustomers(tx, customersOf(all)),
+  ]);
   const fresh: Pending[] = [];
-  for (const item of pending.values()) {
+  for (const item of all) {
     const before = known.get(keyOf(item.order));
     if (before) outcomes[item.index] = repeatOf(item.order, before);
     else fresh.push(item);
   }
-  await postFresh(tx, fresh, outcomes);
+  await postFresh(tx, fresh, people, outcomes);
   for (const { index, of, order } of repeats) {
     const first = outcomes[of.index] as OrderOutcome;
     outcomes[index] =
@@ -90,11 +95,18 @@ function rejected(error: unknown): OrderOutcome {
   throw error;
 }
 
-async function postFresh(tx: Tx, fresh: Pending[], outcomes: OrderOutcome[]): Promise<void> {
+async function postFresh(
+  tx: Tx,
+  fresh: Pending[],
+  people: Acquaintances,
+  outcomes: OrderOutcome[],
+): Promise<void> {
   let waiting = fresh;
+  let known: Acquaintances | undefined = people;
   while (waiting.length > 0) {
-    const state = await loadState(tx, waiting);
+    const state = await loadState(tx, waiting, known);
     waiting = await postWave(tx, state, outcomes);
+    known = undefined;
   }
 }
 
@@ -110,7 +122,8 @@ async function postWave(tx: Tx, state: BatchState, outcomes: OrderOutcome[]): Pr
     }
   }
   const tiers = await settleTiers(tx, state, decided);
-  await Promise.all([
+  // Nothing that follows needs their rows, and what follows is most often the commit.
+  const written = Promise.all([
     insertOrders(tx, decided.map(orderRow)).catch(asRace),
     writeEntries(tx, {
       transfers: decided.flatMap((d) => d.entries.transfers),
@@ -123,6 +136,7 @@ async function postWave(tx: Tx, state: BatchState, outcomes: OrderOutcome[]): Pr
     ),
     record(tx, [...decided.flatMap((d) => d.happenings), ...tiers.happenings]),
   ]);
+  tx.defer(written);
   for (const d of decided) {
     outcomes[d.item.index] = {
       ...d.posted,

@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { customerFacts, type Facts, fieldsOf } from '../conditions/index.ts';
-import { type CustomerRef, resolveCustomers } from '../customers/index.ts';
+import { type Acquaintances, type CustomerRef, resolveCustomers } from '../customers/index.ts';
 import { type CustomerLot, lotsForUpdate } from '../ledger/index.ts';
 import { lockStandings, type Standing } from '../orders/index.ts';
 import { type ProgrammeVersion, programmeVersions } from '../programme/index.ts';
@@ -44,9 +44,13 @@ export interface BatchState {
  * Reads what a batch of orders needs, in the global lock order: standings by customer, their lots,
  * vouchers. Creates the customers that are not known yet.
  */
-export async function loadState(tx: Tx, pending: readonly Pending[]): Promise<BatchState> {
+export async function loadState(
+  tx: Tx,
+  pending: readonly Pending[],
+  known?: Acquaintances,
+): Promise<BatchState> {
   const [{ items: resolved, refused, newcomers }, versions] = await Promise.all([
-    resolve(tx, pending),
+    resolve(tx, pending, known),
     programmeVersions(tx),
   ]);
   let vouchers = new Map<string, Voucher>();
@@ -86,9 +90,14 @@ const idsOf = (items: readonly BatchItem[]): string[] => [
   ...new Set(items.map((i) => i.customerId).filter((id) => id !== null)),
 ];
 
+/** Whom the orders name. */
+export const customersOf = (pending: readonly Pending[]): CustomerRef[] =>
+  pending.flatMap(({ order }) => order.customer ?? []);
+
 async function resolve(
   tx: Tx,
   pending: readonly Pending[],
+  known: Acquaintances | undefined,
 ): Promise<{ items: BatchItem[]; refused: BatchState['refused']; newcomers: Set<string> }> {
   const withCustomer = pending.filter((p) => p.order.customer);
   const refs = withCustomer.map(
@@ -100,7 +109,7 @@ async function resolve(
   );
   const codes = [...new Set(pending.map((p) => p.order.store).filter((c) => c !== null))];
   const [found, stores] = await Promise.all([
-    refs.length > 0 ? resolveCustomers(tx, refs) : [],
+    refs.length > 0 ? resolveCustomers(tx, refs, known) : [],
     codes.length > 0 ? storesByCode(tx, codes) : new Map<string, { id: string }>(),
   ]);
   const customers = new Map(withCustomer.map((p, i) => [p.index, found[i]]));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { type Clock, systemClock } from './clock.ts';
 import { invariant } from './errors.ts';
+import { Notices } from './notices.ts';
 import { Session } from './session.ts';
 
 // Amounts and counts are bigint in the database and safe integers here; anything beyond is a fault.
@@ -130,6 +131,7 @@ export class Tx implements Queryable {
   /** Shared by all transactions of the process: immutable rows by key (published programmes). */
   readonly cache: Map<string, unknown>;
   readonly #session: Session;
+  #eventful = false;
 
   constructor(
     session: Session,
@@ -161,6 +163,14 @@ export class Tx implements Queryable {
    */
   defer(statements: Promise<unknown>): void {
     this.#session.defer(statements);
+  }
+
+  /** Wakes those who follow what happens in the business, soon after this has been committed. */
+  announce(): void {
+    this.#eventful = true;
+  }
+  get eventful(): boolean {
+    return this.#eventful;
   }
 
   /** Runs fn; if it throws, undoes what it wrote and rethrows, leaving the transaction usable. */
@@ -211,6 +221,7 @@ export class Database {
   readonly pool: pg.Pool;
   readonly clock: Clock;
   readonly #cache = new Map<string, unknown>();
+  readonly #notices: Notices;
 
   constructor(options: DatabaseOptions) {
     this.clock = options.clock ?? systemClock;
@@ -226,13 +237,19 @@ export class Database {
     // An idle connection that dies is replaced by the pool; without a listener it would end us.
     this.pool.on('error', () => {});
     this.pool.on('connect', (client) => client.on('error', () => {}));
+    this.#notices = new Notices(this.pool);
   }
 
   /** Runs fn in one transaction of the tenant; commits what it wrote or nothing. Bounded retry. */
   async tx<T>(tenant: Tenant, actor: string, fn: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#transaction(`begin; set local quen.tenant = '${Number(tenant.id)}'`, (session) =>
-      fn(new Tx(session, tenant, this.clock.now(), actor, this.#cache)),
-    );
+    let tx: Tx | undefined;
+    const begin = `begin; set local quen.tenant = '${Number(tenant.id)}'`;
+    const result = await this.#transaction(begin, (session) => {
+      tx = new Tx(session, tenant, this.clock.now(), actor, this.#cache);
+      return fn(tx);
+    });
+    if (tx?.eventful) this.#notices.say(tenant.id);
+    return result;
   }
 
   /** A transaction that only reads, on one snapshot: reports that must agree with each other. */
@@ -288,6 +305,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
+    await this.#notices.flush();
     await this.pool.end();
   }
 }

@@ -1,11 +1,7 @@
 import type pg from 'pg';
 import type { Database } from './db.ts';
+import { HAPPENED } from './notices.ts';
 
-/**
- * Where transactions say that something happened, with the tenant's id. PostgreSQL passes a notice
- * on when the transaction commits, once however often it was said, and not at all if it rolls back.
- */
-export const HAPPENED = 'quen_happened';
 /** Happenings that follow each other within this time are reacted to together. */
 const GATHER_MS = 200;
 const RECONNECT_MS = 1_000;

@@ -1,6 +1,5 @@
 import { sql, type Tx } from '../../platform/db.ts';
 import { uuidv7 } from '../../platform/ids.ts';
-import { HAPPENED } from '../../platform/wake.ts';
 
 /** What can happen to a customer. A new capability adds its kinds here. */
 export type TimelineKind =
@@ -40,24 +39,22 @@ export interface Happening {
 
 /**
  * Writes happenings in the caller's transaction, any number in one statement, and wakes those who
- * follow the stream once it commits.
+ * follow the stream soon after it commits.
  */
 export async function record(tx: Tx, happenings: readonly Happening[]): Promise<void> {
   if (happenings.length === 0) return;
+  tx.announce();
   await tx.run(sql`
-    with written as (
-      insert into timeline (tenant_id, customer_id, id, kind, at, subject, data)
-      select ${tx.tenant.id}, h.*
-      from unnest(
-        ${happenings.map((h) => h.customerId)}::uuid[],
-        ${happenings.map((h) => uuidv7(h.at))}::uuid[],
-        ${happenings.map((h) => h.kind)}::text[],
-        ${happenings.map((h) => h.at)}::timestamptz[],
-        ${happenings.map((h) => h.subject ?? null)}::uuid[],
-        ${happenings.map((h) => JSON.stringify(h.data ?? {}))}::jsonb[]
-      ) as h
-    )
-    select pg_notify(${HAPPENED}, ${String(tx.tenant.id)})`);
+    insert into timeline (tenant_id, customer_id, id, kind, at, subject, data)
+    select ${tx.tenant.id}, h.*
+    from unnest(
+      ${happenings.map((h) => h.customerId)}::uuid[],
+      ${happenings.map((h) => uuidv7(h.at))}::uuid[],
+      ${happenings.map((h) => h.kind)}::text[],
+      ${happenings.map((h) => h.at)}::timestamptz[],
+      ${happenings.map((h) => h.subject ?? null)}::uuid[],
+      ${happenings.map((h) => JSON.stringify(h.data ?? {}))}::jsonb[]
+    ) as h`);
 }
 
 /** One customer's timeline, newest first, older than the cursor (a row id) where one is given. */

@@ -145,19 +145,18 @@ export async function writeEntries(tx: Tx, entries: LedgerEntries): Promise<void
         ${deltas.map((d) => d.wallet)}::text[],
         ${deltas.map((d) => d.delta)}::bigint[]
       ) as b(customer_id, wallet, delta)
-    ), changed as (
+    ), lowered as (
+      -- A row proposed for insertion must satisfy the check by itself, so a balance that goes down
+      -- is updated: the account is there, or nothing could be taken from it.
       update accounts set balance = accounts.balance + d.delta
       from deltas d
-      where accounts.tenant_id = ${tx.tenant.id}
+      where d.delta < 0 and accounts.tenant_id = ${tx.tenant.id}
         and accounts.customer_id = d.customer_id and accounts.wallet = d.wallet
-      returning accounts.customer_id, accounts.wallet
     )
-    -- Who holds the standing is alone with these accounts, so none can appear in between; an upsert
-    -- would lock each row before changing it.
     insert into accounts (tenant_id, customer_id, wallet, balance)
-    select ${tx.tenant.id}, customer_id, wallet, delta
-    from deltas
-    where (customer_id, wallet) not in (select customer_id, wallet from changed)`);
+    select ${tx.tenant.id}, customer_id, wallet, delta from deltas where delta >= 0
+    on conflict (tenant_id, customer_id, wallet)
+    do update set balance = accounts.balance + excluded.balance`);
 }
 
 /** Net change a customer and wallet, in one global order. */

@@ -1,6 +1,118 @@
 /**
- * PostgreSQL's text form of an array, for the array parameters of set-based statements. The driver
- * has its own, which takes about twice as long; for a batch of thousands of orders that is felt.
+ * Array parameters of set-based statements, in PostgreSQL's binary form where the statement casts
+ * them to a type of fixed size (`$1::uuid[]`), else in its text form. Reading text takes PostgreSQL
+ * about a tenth of the time of posting an order, reading bytes next to nothing.
+ */
+export function arrayParameter(values: readonly unknown[], type: string | undefined): unknown {
+  const element = type === undefined ? undefined : binaryTypes.get(type);
+  return (element && binaryArray(values, element)) ?? arrayLiteral(values);
+}
+
+interface BinaryType {
+  oid: number;
+  bytes: number;
+  /** Writes one element; false where the value has not the form of the type. */
+  write(into: Buffer, at: number, value: unknown): boolean;
+}
+
+/**
+ * By the name a cast gives them. Layouts as in the send and receive functions of PostgreSQL's types
+ * (src/backend/utils/adt: uuid.c, int.c, int8.c, bool.c, timestamp.c).
+ */
+const binaryTypes = new Map<string, BinaryType>([
+  ['uuid', { oid: 2950, bytes: 16, write: writeUuid }],
+  ['bigint', { oid: 20, bytes: 8, write: writeBigint }],
+  ['int', { oid: 23, bytes: 4, write: integerWriter(-0x8000_0000, 0x7fff_ffff, 'writeInt32BE') }],
+  ['smallint', { oid: 21, bytes: 2, write: integerWriter(-0x8000, 0x7fff, 'writeInt16BE') }],
+  ['boolean', { oid: 16, bytes: 1, write: writeBoolean }],
+  ['timestamptz', { oid: 1184, bytes: 8, write: writeInstant }],
+]);
+
+/**
+ * One-dimensional array as array_recv reads it: dimensions, flag for nulls, element type, length,
+ * lower bound, then each element after its size (-1 for null). Undefined where an element has not
+ * the form of the type: PostgreSQL then reads the text form, and says what is wrong with it.
+ */
+function binaryArray(values: readonly unknown[], type: BinaryType): Buffer | undefined {
+  const bytes = Buffer.allocUnsafe(20 + values.length * (4 + type.bytes));
+  bytes.writeInt32BE(values.length === 0 ? 0 : 1, 0);
+  bytes.writeInt32BE(0, 4);
+  bytes.writeInt32BE(type.oid, 8);
+  if (values.length === 0) return bytes.subarray(0, 12);
+  bytes.writeInt32BE(values.length, 12);
+  bytes.writeInt32BE(1, 16);
+  let at = 20;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value === null || value === undefined) {
+      bytes.writeInt32BE(-1, at);
+      bytes[7] = 1;
+      at += 4;
+      continue;
+    }
+    bytes.writeInt32BE(type.bytes, at);
+    if (!type.write(bytes, at + 4, value)) return undefined;
+    at += 4 + type.bytes;
+  }
+  return bytes.subarray(0, at);
+}
+
+const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+function writeUuid(into: Buffer, at: number, value: unknown): boolean {
+  if (typeof value !== 'string' || !uuidForm.test(value)) return false;
+  into.write(value.replaceAll('-', ''), at, 16, 'hex');
+  return true;
+}
+
+const TWO_32 = 0x1_0000_0000;
+
+function writeBigint(into: Buffer, at: number, value: unknown): boolean {
+  if (!Number.isSafeInteger(value)) return false;
+  const high = Math.floor((value as number) / TWO_32);
+  into.writeInt32BE(high, at);
+  into.writeUInt32BE((value as number) - high * TWO_32, at + 4);
+  return true;
+}
+
+function integerWriter(
+  least: number,
+  most: number,
+  method: 'writeInt32BE' | 'writeInt16BE',
+): BinaryType['write'] {
+  return (into, at, value) => {
+    if (!Number.isInteger(value) || (value as number) < least || (value as number) > most) {
+      return false;
+    }
+    into[method](value as number, at);
+    return true;
+  };
+}
+
+function writeBoolean(into: Buffer, at: number, value: unknown): boolean {
+  if (typeof value !== 'boolean') return false;
+  into[at] = value ? 1 : 0;
+  return true;
+}
+
+/** 2000-01-01, from which PostgreSQL counts microseconds. */
+const EPOCH_MS = 946_684_800_000;
+
+function writeInstant(into: Buffer, at: number, value: unknown): boolean {
+  if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+  // Microseconds of far years are beyond 2^53, so the two halves are multiplied by themselves.
+  const ms = value.getTime() - EPOCH_MS;
+  const high = Math.floor(ms / TWO_32);
+  const low = (ms - high * TWO_32) * 1000;
+  const carry = Math.floor(low / TWO_32);
+  into.writeInt32BE(high * 1000 + carry, at);
+  into.writeUInt32BE(low - carry * TWO_32, at + 4);
+  return true;
+}
+
+/**
+ * PostgreSQL's text form of an array. The driver has its own, which takes about twice as long; for a
+ * batch of thousands of orders that is felt.
  */
 export function arrayLiteral(values: readonly unknown[]): string {
   let text = '{';
@@ -16,7 +128,7 @@ function element(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
     return String(value);
-  if (value instanceof Date) return instant(value);
+  if (value instanceof Date) return `"${value.toISOString()}"`;
   if (Buffer.isBuffer(value)) return `"\\\\x${value.toString('hex')}"`;
   if (Array.isArray(value)) return arrayLiteral(value);
   return quoted(JSON.stringify(value));
@@ -33,19 +145,4 @@ function quoted(text: string): string {
   if (!special.test(text)) return `"${text}"`;
   if (control.test(text) || !text.isWellFormed()) return `"${text.replace(/["\\]/g, '\\$&')}"`;
   return JSON.stringify(text);
-}
-
-const instants = new Map<number, string>();
-const MAX_INSTANTS = 10_000;
-
-/** One moment goes into several columns (order, transfer, lot, timeline), so its text is kept. */
-function instant(value: Date): string {
-  const ms = value.getTime();
-  let text = instants.get(ms);
-  if (text === undefined) {
-    if (instants.size >= MAX_INSTANTS) instants.clear();
-    text = `"${value.toISOString()}"`;
-    instants.set(ms, text);
-  }
-  return text;
 }

@@ -20,6 +20,8 @@ export interface Sql {
   readonly values: readonly unknown[];
   /** Set for statements whose text never varies: they are prepared once per connection. */
   readonly name: string | undefined;
+  /** By position, the element types of parameters that the text casts to arrays. */
+  readonly arrays?: readonly (string | undefined)[] | undefined;
 }
 
 class Fragment implements Sql {
@@ -38,6 +40,9 @@ class Fragment implements Sql {
   }
   get name(): string | undefined {
     return this.#build().name;
+  }
+  get arrays(): readonly (string | undefined)[] | undefined {
+    return this.#build().arrays;
   }
   #build(): Sql {
     this.#built ??= this.parts.some((part) => part instanceof Fragment)
@@ -64,14 +69,16 @@ class Fragment implements Sql {
   }
 }
 
-const constants = new WeakMap<readonly string[], { text: string; name: string }>();
+type Constant = Pick<Sql, 'text' | 'name' | 'arrays'>;
+const constants = new WeakMap<readonly string[], Constant>();
 
-/** Text and name of a statement whose parts are all values: worked out once for each place in the code. */
-function constantText(strings: readonly string[]): { text: string; name: string } {
+/** What never varies of a statement whose parts are all values: worked out once for each place in the code. */
+function constantText(strings: readonly string[]): Constant {
   let constant = constants.get(strings);
   if (!constant) {
     const text = strings.reduce((before, after, i) => `${before}$${i}${after}`);
-    constant = { text, name: statementName(text) };
+    const arrays = strings.slice(1).map((after) => /^::(\w+)\[\]/.exec(after)?.[1]);
+    constant = { text, name: statementName(text), arrays };
     constants.set(strings, constant);
   }
   return constant;

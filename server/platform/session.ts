@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Sql } from './db.ts';
-import { arrayLiteral } from './db-array.ts';
+import { arrayParameter } from './db-array.ts';
 import { invariant } from './errors.ts';
 
 /** The transaction was broken by a statement before: this one never ran. */
@@ -19,8 +19,10 @@ export class Session {
     this.#client = client;
   }
 
-  async execute({ text, values, name }: Sql): Promise<pg.QueryResult> {
-    const parameters = values.map((v) => (Array.isArray(v) ? arrayLiteral(v) : v));
+  async execute({ text, values, name, arrays }: Sql): Promise<pg.QueryResult> {
+    const parameters = values.map((v, i) =>
+      Array.isArray(v) ? arrayParameter(v, arrays?.[i]) : v,
+    );
     return this.#send(name ? { text, values: parameters, name } : { text, values: parameters });
   }
 
@@ -33,6 +35,7 @@ export class Session {
     // Whoever goes on after others of the same transaction failed must not write into the next
     // one on this connection.
     invariant(!this.#over, 'a statement belongs to a transaction that is not over');
+    this.#gather();
     try {
       return await this.#client.query(query);
     } catch (error) {
@@ -41,6 +44,15 @@ export class Session {
       if ((error as { code?: string }).code === NEVER_RAN) await new Promise(setImmediate);
       throw error;
     }
+  }
+
+  /** Statements made in one turn of the event loop travel together: one system call, one packet. */
+  #gather(): void {
+    // A pool's client is a Client, though its type does not say so.
+    const { stream } = (this.#client as pg.Client).connection;
+    if (stream.writableCorked > 0) return;
+    stream.cork();
+    process.nextTick(() => stream.uncork());
   }
 
   /** Notes statements that were sent and whose end is awaited with the transaction's. */

@@ -832,7 +832,6 @@ create table standings (
 ) with (fillfactor=80);
 alter table standings enable row level security;
 alter table standings force row level security;
-CREATE INDEX standings_last_order ON public.standings USING btree (tenant_id, last_order_at);
 CREATE INDEX standings_review ON public.standings USING btree (tenant_id, tier_review_at) WHERE (tier_review_at IS NOT NULL);
 create policy tenant on standings to public using ((tenant_id = ( SELECT quen_tenant() AS quen_tenant))) with check ((tenant_id = ( SELECT quen_tenant() AS quen_tenant)));
 grant select, insert, update, delete on standings to quen_app;

@@ -21,6 +21,14 @@ interface NewPurchase {
   amount: number;
 }
 
+/** A customer whose tier may change by what they bought now. */
+interface Open {
+  standing: Standing;
+  purchases: NewPurchase[];
+  /** Something was decided after the first of these purchases: all is decided anew. */
+  late: boolean;
+}
+
 export interface TierMoves {
   /** By the order that did it. */
   moves: Map<string, { from: string | null; to: string | null }>;
@@ -44,7 +52,7 @@ export async function settleTiers(
     list.push({ orderId: posted.orderId, at: item.order.placedAt.getTime(), amount: posted.total });
     bought.set(posted.customerId, list);
   }
-  const open: { standing: Standing; purchases: NewPurchase[]; late: boolean }[] = [];
+  const open: Open[] = [];
   for (const [customerId, purchases] of bought) {
     const standing = state.standings.get(customerId) as Standing;
     purchases.sort((a, b) => a.at - b.at);
@@ -53,13 +61,7 @@ export async function settleTiers(
   }
   const result: TierMoves = { moves: new Map(), happenings: [] };
   if (open.length === 0) return result;
-  const history = await purchasesOf(
-    tx,
-    open.map(({ standing, purchases, late }) => ({
-      customerId: standing.customerId,
-      from: late ? null : windowStart(standing, purchases, tx.tenant.timeZone),
-    })),
-  );
+  const history = await historyOf(tx, open);
   for (const { standing, purchases, late } of open) {
     const before = tierStateOf(standing);
     const known = history.get(standing.customerId) ?? [];
@@ -118,6 +120,46 @@ function mayMove(
   const next = levels.find((l) => l.threshold > (current?.threshold ?? -1));
   // What was ever spent bounds what was spent in the last 12 months.
   return next !== undefined && standing.spent >= next.threshold;
+}
+
+/** What these customers bought before, as far as decisions still to be made look back. */
+async function historyOf(
+  tx: Tx,
+  open: readonly Open[],
+): Promise<Map<string, { at: number; amount: number }[]>> {
+  const zone = tx.tenant.timeZone;
+  const summed = new Map(
+    open.flatMap(({ standing, purchases, late }) => {
+      const sum = late ? undefined : recentSum(standing, purchases, zone);
+      return sum === undefined ? [] : [[standing.customerId, sum] as const];
+    }),
+  );
+  const unknown = open.filter(({ standing }) => !summed.has(standing.customerId));
+  if (unknown.length === 0) return summed;
+  const read = await purchasesOf(
+    tx,
+    unknown.map(({ standing, purchases, late }) => ({
+      customerId: standing.customerId,
+      from: late ? null : windowStart(standing, purchases, zone),
+    })),
+  );
+  return new Map([...summed, ...read]);
+}
+
+/**
+ * What a customer bought before, as one sum, where the first order of all still counts at the last
+ * of these: then every window yet to be looked at holds all of it, and nothing needs to be read.
+ */
+function recentSum(
+  standing: Standing,
+  purchases: readonly NewPurchase[],
+  zone: string,
+): { at: number; amount: number }[] | undefined {
+  const first = (standing.firstOrderAt as Date).getTime();
+  const last = (purchases.at(-1) as NewPurchase).at;
+  if (first <= plusMonths(new Date(last), -12, zone).getTime()) return undefined;
+  const before = purchases.reduce((left, p) => left - p.amount, standing.spent);
+  return before === 0 ? [] : [{ at: first, amount: before }];
 }
 
 /** Purchases after this count for every decision still to be made. */

@@ -26,14 +26,14 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-/** More in flight would only queue for the same locks and the same two cores. */
-const MAX_IN_FLIGHT = 2;
+/** So many keep PostgreSQL busy while others are decided; more would only make batches smaller. */
+const MAX_IN_FLIGHT = 3;
 const MAX_BATCH = 250;
 const MAX_WAITING = 10_000;
 const OPERATION = 'POST /v1/orders';
 
 /**
- * Joins single orders that arrive at the same time into one posting. While two batches are being
+ * Joins single orders that arrive at the same time into one posting. While some batches are being
  * written the next one forms, so batches grow with the load and a lone order waits for nobody.
  */
 export class OrderBatcher {

@@ -9,7 +9,6 @@ const telling: ReadonlySet<TimelineKind> = new Set<TimelineKind>([
   'profile.changed',
   'order.placed',
   'order.returned',
-  'points.earned',
   'points.spent',
   'points.expired',
   'points.taken_back',

@@ -91,13 +91,28 @@ export async function usesOf(tx: Tx, customerId: string, transferId: string): Pr
 
 /**
  * Writes movements: transfers, the lots they bring, what they draw, and the running balances. The
- * caller holds the customers' standings. One statement, whatever the number.
+ * caller holds the customers' standings. One statement where points only come in, two where some go.
  */
 export async function writeEntries(tx: Tx, entries: LedgerEntries): Promise<void> {
-  const { transfers, lots, uses } = entries;
-  if (transfers.length === 0) return;
-  const deltas = balanceDeltas(transfers);
-  // A lot that this very statement brings in cannot be updated by it: it comes in already drawn on.
+  if (entries.transfers.length === 0) return;
+  const deltas = balanceDeltas(entries.transfers);
+  const lowered = deltas.filter((d) => d.delta < 0);
+  await Promise.all([
+    writeMoves(
+      tx,
+      entries,
+      deltas.filter((d) => d.delta >= 0),
+    ),
+    ...(entries.uses.length > 0 || lowered.length > 0 ? [writeUses(tx, entries, lowered)] : []),
+  ]);
+}
+
+async function writeMoves(
+  tx: Tx,
+  { transfers, lots, uses }: LedgerEntries,
+  raised: readonly Delta[],
+): Promise<void> {
+  // A lot that is drawn on as it is brought in comes in already lowered.
   const used = Map.groupBy(uses, (u) => u.lotId);
   const left = lots.map((l) =>
     (used.get(l.id) ?? []).reduce((remaining, use) => remaining - use.amount, l.amount),
@@ -125,45 +140,67 @@ export async function writeEntries(tx: Tx, entries: LedgerEntries): Promise<void
         ${lots.map((l) => l.wallet)}::text[], ${lots.map((l) => l.amount)}::bigint[], ${left}::bigint[],
         ${lots.map((l) => l.usableAt)}::timestamptz[], ${lots.map((l) => l.expiresAt)}::timestamptz[]
       ) as l(customer_id, id, wallet, amount, remaining, usable_at, expires_at)
-    ), used as (
-      select customer_id, transfer_id, lot_id, amount
-      from unnest(
-        ${uses.map((u) => u.customerId)}::uuid[], ${uses.map((u) => u.transferId)}::uuid[],
-        ${uses.map((u) => u.lotId)}::uuid[], ${uses.map((u) => u.amount)}::bigint[]
-      ) as u(customer_id, transfer_id, lot_id, amount)
-    ), drawn as (
-      update lots set remaining = lots.remaining - d.amount
-      from (select customer_id, lot_id, sum(amount)::bigint as amount from used group by 1, 2) d
-      where lots.tenant_id = ${tx.tenant.id} and lots.customer_id = d.customer_id and lots.id = d.lot_id
-    ), noted as (
-      insert into lot_uses (tenant_id, customer_id, transfer_id, lot_id, amount)
-      select ${tx.tenant.id}, customer_id, transfer_id, lot_id, amount from used where amount > 0
-    ), deltas as (
-      select customer_id, wallet, delta
-      from unnest(
-        ${deltas.map((d) => d.customerId)}::uuid[],
-        ${deltas.map((d) => d.wallet)}::text[],
-        ${deltas.map((d) => d.delta)}::bigint[]
-      ) as b(customer_id, wallet, delta)
-    ), lowered as (
-      -- A row proposed for insertion must satisfy the check by itself, so a balance that goes down
-      -- is updated: the account is there, or nothing could be taken from it.
-      update accounts set balance = accounts.balance + d.delta
-      from deltas d
-      where d.delta < 0 and accounts.tenant_id = ${tx.tenant.id}
-        and accounts.customer_id = d.customer_id and accounts.wallet = d.wallet
     )
     insert into accounts (tenant_id, customer_id, wallet, balance)
-    select ${tx.tenant.id}, customer_id, wallet, delta from deltas where delta >= 0
+    select ${tx.tenant.id}, d.customer_id, d.wallet, d.delta
+    from unnest(
+      ${raised.map((d) => d.customerId)}::uuid[], ${raised.map((d) => d.wallet)}::text[],
+      ${raised.map((d) => d.delta)}::bigint[]
+    ) as d(customer_id, wallet, delta)
     on conflict (tenant_id, customer_id, wallet)
     do update set balance = accounts.balance + excluded.balance`);
 }
 
+/**
+ * What is drawn from lots that were there before, the record of all draws, and the balances that go
+ * down: those are updated, not upserted, since a row proposed for insertion must satisfy the check
+ * by itself. The account is there, or nothing could be taken from it.
+ */
+async function writeUses(
+  tx: Tx,
+  { lots, uses }: LedgerEntries,
+  lowered: readonly Delta[],
+): Promise<void> {
+  const brought = new Set(lots.map((l) => l.id));
+  const drawn = uses.filter((u) => !brought.has(u.lotId));
+  const noted = uses.filter((u) => u.amount > 0);
+  await tx.run(sql`
+    with drawn as (
+      update lots set remaining = lots.remaining - d.amount
+      from (
+        select customer_id, lot_id, sum(amount)::bigint as amount
+        from unnest(
+          ${drawn.map((u) => u.customerId)}::uuid[], ${drawn.map((u) => u.lotId)}::uuid[],
+          ${drawn.map((u) => u.amount)}::bigint[]
+        ) as u(customer_id, lot_id, amount)
+        group by 1, 2) d
+      where lots.tenant_id = ${tx.tenant.id} and lots.customer_id = d.customer_id and lots.id = d.lot_id
+    ), noted as (
+      insert into lot_uses (tenant_id, customer_id, transfer_id, lot_id, amount)
+      select ${tx.tenant.id}, u.customer_id, u.transfer_id, u.lot_id, u.amount
+      from unnest(
+        ${noted.map((u) => u.customerId)}::uuid[], ${noted.map((u) => u.transferId)}::uuid[],
+        ${noted.map((u) => u.lotId)}::uuid[], ${noted.map((u) => u.amount)}::bigint[]
+      ) as u(customer_id, transfer_id, lot_id, amount)
+    )
+    update accounts set balance = accounts.balance + d.delta
+    from unnest(
+      ${lowered.map((d) => d.customerId)}::uuid[], ${lowered.map((d) => d.wallet)}::text[],
+      ${lowered.map((d) => d.delta)}::bigint[]
+    ) as d(customer_id, wallet, delta)
+    where accounts.tenant_id = ${tx.tenant.id} and accounts.customer_id = d.customer_id
+      and accounts.wallet = d.wallet`);
+}
+
+interface Delta {
+  customerId: string;
+  wallet: string;
+  delta: number;
+}
+
 /** Net change a customer and wallet, in one global order. */
-function balanceDeltas(
-  transfers: readonly NewTransfer[],
-): { customerId: string; wallet: string; delta: number }[] {
-  const deltas = new Map<string, { customerId: string; wallet: string; delta: number }>();
+function balanceDeltas(transfers: readonly NewTransfer[]): Delta[] {
+  const deltas = new Map<string, Delta>();
   for (const t of transfers) {
     const key = `${t.customerId} ${t.wallet}`;
     const entry = deltas.get(key) ?? { customerId: t.customerId, wallet: t.wallet, delta: 0 };

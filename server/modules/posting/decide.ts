@@ -25,6 +25,14 @@ export interface Decided {
   posted: Posted;
 }
 
+/** What one rule gave for an order, as the order's row of the timeline tells it. */
+interface Earned {
+  transfer: string;
+  wallet: string;
+  amount: number;
+  rule: string;
+}
+
 interface Redeemed {
   voucherDiscount: number;
   pointsDiscount: number;
@@ -52,17 +60,8 @@ export async function decideOrder(tx: Tx, state: BatchState, item: BatchItem): P
       };
   const total = order.bill - redeemed.voucherDiscount - redeemed.pointsDiscount;
   const { entries, happenings } = redeemed;
-  const { pointsEarned, traces } = earn(
-    tx,
-    state,
-    item,
-    orderId,
-    version,
-    total,
-    facts,
-    entries,
-    happenings,
-  );
+  const { earned, traces } = earn(tx, state, item, orderId, version, total, facts, entries);
+  const pointsEarned = earned.reduce((sum, { amount }) => sum + amount, 0);
 
   if (customerId !== null) {
     moveStanding(state, customerId, order.placedAt, total);
@@ -79,9 +78,9 @@ export async function decideOrder(tx: Tx, state: BatchState, item: BatchItem): P
         store: item.storeId,
         channel: order.channel,
         points: pointsEarned,
-        ...(pointsEarned === 0
-          ? { why: traces.map((t) => ({ rule: t.rule, outcome: t.outcome })) }
-          : {}),
+        ...(earned.length > 0
+          ? { earned }
+          : { why: traces.map((t) => ({ rule: t.rule, outcome: t.outcome })) }),
       },
     });
   }
@@ -237,8 +236,7 @@ function earn(
   total: number,
   facts: () => Facts,
   entries: LedgerEntries,
-  happenings: Happening[],
-): { pointsEarned: number; traces: RuleTrace[] } {
+): { earned: Earned[]; traces: RuleTrace[] } {
   const base = countsAsMoney(total, order.tenders);
   const { earnings, traces } = decideEarning(
     version.document,
@@ -247,14 +245,14 @@ function earn(
   );
   if (customerId === null) {
     return {
-      pointsEarned: 0,
+      earned: [],
       traces: traces.map((t) => ({ ...t, outcome: 'no_customer', earned: 0 })),
     };
   }
-  let pointsEarned = 0;
+  const earned: Earned[] = [];
   for (const { wallet, rule, points, usableAt, expiresAt } of earnings) {
     const id = uuidv7(order.placedAt);
-    pointsEarned += points;
+    earned.push({ transfer: id, wallet: wallet.key, amount: points, rule: rule.key });
     entries.transfers.push({
       id,
       customerId,
@@ -290,15 +288,8 @@ function earn(
       usableAt: usableAt.getTime(),
       expiresAt: expiresAt?.getTime() ?? null,
     });
-    happenings.push({
-      customerId,
-      kind: 'points.earned',
-      at: order.placedAt,
-      subject: id,
-      data: { wallet: wallet.key, amount: points, rule: rule.key, order: orderId },
-    });
   }
-  return { pointsEarned, traces };
+  return { earned, traces };
 }
 
 function moveStanding(state: BatchState, customerId: string, at: Date, total: number): void {

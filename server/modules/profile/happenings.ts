@@ -20,10 +20,9 @@ export async function explainedTimeline(
   page: { cursor?: string | undefined; limit: number },
 ): Promise<ExplainedRow[]> {
   const rows = await timelineOf(tx, customerId, page);
-  const moved = rows.filter((row) => row.kind.startsWith('points.') && row.subject);
+  const ids = rows.flatMap(movementsOf);
   const transfers = new Map<string, LocalText>();
-  if (moved.length > 0) {
-    const ids = moved.map((row) => row.subject as string);
+  if (ids.length > 0) {
     for (const transfer of await transfersByIds(tx, customerId, ids)) {
       transfers.set(transfer.id, explainTransfer(transfer, tx.tenant));
     }
@@ -34,8 +33,20 @@ export async function explainedTimeline(
     why:
       row.kind === 'tier.changed'
         ? explainTier(row.data, names, tx.tenant.currency)
-        : (transfers.get(row.subject ?? '') ?? null),
+        : together(movementsOf(row).flatMap((id) => transfers.get(id) ?? [])),
   }));
+}
+
+/** The movements of points a row tells of: its own, or those an order brought. */
+function movementsOf({ kind, subject, data }: Row): string[] {
+  if (kind.startsWith('points.')) return subject ? [subject] : [];
+  const earned = kind === 'order.placed' ? (data.earned as { transfer: string }[] | undefined) : [];
+  return (earned ?? []).map(({ transfer }) => transfer);
+}
+
+function together(texts: readonly LocalText[]): LocalText | null {
+  if (texts.length === 0) return null;
+  return { vi: texts.map((t) => t.vi).join(' '), en: texts.map((t) => t.en).join(' ') };
 }
 
 async function tierNames(tx: Tx): Promise<Map<string, LocalText>> {

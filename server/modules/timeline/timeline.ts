@@ -8,7 +8,6 @@ export type TimelineKind =
   | 'consent.changed'
   | 'order.placed'
   | 'order.returned'
-  | 'points.earned'
   | 'points.spent'
   | 'points.expired'
   | 'points.taken_back'

@@ -35,18 +35,19 @@ const marks: [prefix: string, mark: typeof IconCoin][] = [
 
 interface Props {
   row: Happening;
-  /** Points that came with it. */
-  earned: Happening[];
   onOrder: (id: string) => void;
 }
 
 /** One thing that happened; orders open, points and tiers say why. */
-export function TimelineRow({ row, earned, onOrder }: Props) {
+export function TimelineRow({ row, onOrder }: Props) {
   const { t, language } = useTexts(common);
   const say = useHappeningWords();
   const Mark = marks.find(([prefix]) => row.kind.startsWith(prefix))?.[1] ?? IconUser;
   const order = row.kind === 'order.placed' ? row.subject : null;
   const text = say(row);
+  // Points an order brought are told beside it, one amount for each wallet.
+  const earned = (row.data.earned as Record<string, unknown>[] | undefined) ?? [];
+  const amounts = earned.map((data) => say({ ...row, kind: 'points.earned', data })).join(', ');
   return (
     <li className={classes.row} data-kind={row.kind.split('.')[0]}>
       <span className={classes.mark}>
@@ -68,14 +69,9 @@ export function TimelineRow({ row, earned, onOrder }: Props) {
             {text}
           </Text>
         )}
-        {row.why ? <Why summary={t('why')} text={row.why[language]} /> : null}
-        {earned.map((points) => (
-          <Why
-            key={points.id}
-            summary={`${say(points)} · ${t('why')}`}
-            text={points.why?.[language] ?? ''}
-          />
-        ))}
+        {row.why ? (
+          <Why summary={amounts ? `${amounts} · ${t('why')}` : t('why')} text={row.why[language]} />
+        ) : null}
       </div>
     </li>
   );

@@ -11,7 +11,6 @@ import { EmptyState } from '../../shared/ui/empty-state.tsx';
 import { Lines, Loaded } from '../../shared/ui/loaded.tsx';
 import { Surface } from '../../shared/ui/surface.tsx';
 import { timelineQuery } from './customer-queries.ts';
-import { gathered } from './gathered.ts';
 import { OrderDrawer } from './order-drawer.tsx';
 import { texts } from './texts.ts';
 import classes from './timeline.module.css';
@@ -32,7 +31,7 @@ export function Timeline({ customerId }: { customerId: string }) {
       </Title>
       <Loaded query={query} skeleton={<Lines count={8} />}>
         {({ pages }) => {
-          const rows = gathered(pages.flatMap((page) => page.items));
+          const rows = pages.flatMap((page) => page.items);
           if (rows.length === 0) {
             return (
               <EmptyState icon={IconNotebook} title={t('timeline')} text={t('timelineEmpty')} />
@@ -40,20 +39,18 @@ export function Timeline({ customerId }: { customerId: string }) {
           }
           return (
             <Stack gap="md">
-              {[...Map.groupBy(rows, ({ row }) => dayOf(row.at, timeZone))].map(
-                ([day, happened]) => (
-                  <section key={day}>
-                    <Text component="h3" size="xs" fw={600} c="dimmed" className={classes.day}>
-                      {format.date(happened[0]?.row.at)} · {format.ago(happened[0]?.row.at)}
-                    </Text>
-                    <ol className={classes.list}>
-                      {happened.map(({ row, earned }) => (
-                        <TimelineRow key={row.id} row={row} earned={earned} onOrder={setOrder} />
-                      ))}
-                    </ol>
-                  </section>
-                ),
-              )}
+              {[...Map.groupBy(rows, (row) => dayOf(row.at, timeZone))].map(([day, happened]) => (
+                <section key={day}>
+                  <Text component="h3" size="xs" fw={600} c="dimmed" className={classes.day}>
+                    {format.date(happened[0]?.at)} · {format.ago(happened[0]?.at)}
+                  </Text>
+                  <ol className={classes.list}>
+                    {happened.map((row) => (
+                      <TimelineRow key={row.id} row={row} onOrder={setOrder} />
+                    ))}
+                  </ol>
+                </section>
+              ))}
             </Stack>
           );
         }}

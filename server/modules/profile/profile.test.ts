@@ -3,7 +3,7 @@ import { businessWith, receipt } from '../../test/business.ts';
 import { testDatabase } from '../../test/harness.ts';
 import { testServer } from '../../test/server.ts';
 import { issueKey } from '../access/index.ts';
-import { postOrders } from '../posting/index.ts';
+import { postOrders, postReturn } from '../posting/index.ts';
 
 const { db } = await testDatabase();
 const { app } = await testServer(db);
@@ -26,7 +26,11 @@ async function shop() {
     const { body } = await get(`/v1/customers?${query}`);
     return body.items.map((item: { fullName: string }) => item.fullName);
   };
-  return { get, post, found };
+  const bringBack = (orderId: string, amount: number) =>
+    db.tx(tenant, 'test', (tx) =>
+      postReturn(tx, orderId, { externalId: 'R1', returnedAt: new Date('2026-11-20T05:00:00Z'), amount }),
+    );
+  return { get, post, found, bringBack };
 }
 
 type OrderPerson = { name: string; phone: string; email?: string };
@@ -59,14 +63,19 @@ test('people are found by what a cashier types', async () => {
 });
 
 test('every order of the list pages through each customer once', async () => {
-  const { get, post } = await shop();
-  await post(
-    ...Array.from({ length: 23 }, (_, i) => ({
-      total: 10_000 * (i % 5),
-      placedAt: `2026-10-${String(1 + (i % 9)).padStart(2, '0')}T05:00:00Z`,
-      customer: { phone: `09000000${10 + i}`, name: `Khách ${i}` },
-    })),
-  );
+  const { get, post, bringBack } = await shop();
+  const purchases = (months: string[]) =>
+    months.flatMap((month) =>
+      Array.from({ length: 23 }, (_, i) => ({
+        total: 10_000 * (i % 5),
+        placedAt: `2026-${month}-${String(1 + (i % 9)).padStart(2, '0')}T05:00:00Z`,
+        customer: { phone: `09000000${10 + i}`, name: `Khách ${i}` },
+      })),
+    );
+  // Last orders of the same moment, twice by the same customer too; and one that came back whole.
+  await post(...purchases(['08', '10', '10', '09']));
+  const [brought] = await post({ ...purchases(['11'])[1], total: 50_000 });
+  await bringBack(brought && 'orderId' in brought ? brought.orderId : '', 50_000);
   for (const sort of ['newest', 'last_order', 'spent', 'orders']) {
     const seen: string[] = [];
     const values: number[] = [];

@@ -26,22 +26,40 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-/** So many keep PostgreSQL busy while others are decided; more would only make batches smaller. */
-const MAX_IN_FLIGHT = 3;
+/** One is decided while the other is written; more would only make each of them smaller. */
+const MAX_IN_FLIGHT = 2;
 const MAX_BATCH = 250;
+/** How large, against the batch being written, one must be to follow it. */
+const ENOUGH = 0.75;
+/** Milliseconds after which a smaller one follows too: the one being written may wait for a lock. */
+const PATIENCE_MS = 20;
 const MAX_WAITING = 10_000;
 const OPERATION = 'POST /v1/orders';
 
+/** The orders of one business on their way. */
+interface Queue {
+  tenant: Tenant;
+  waiting: Waiting[];
+  /** Batches being written, and how many orders are in them. */
+  batches: number;
+  writing: number;
+  scheduled: boolean;
+  impatient: NodeJS.Timeout | undefined;
+}
+
 /**
- * Joins single orders that arrive at the same time into one posting. While some batches are being
- * written the next one forms, so batches grow with the load and a lone order waits for nobody.
+ * Joins single orders that arrive at the same time into one posting, so that batches grow with the
+ * load while a lone order waits for nobody.
+ *
+ * Under load callers wait for their answers before they send the next order. The orders under way
+ * then settle into two groups of equal size: one is being written while the answers to the other go
+ * out, its next orders come in and are decided. A batch takes no more than half of what is under
+ * way, and follows another once it is of about its size or has waited a moment; when nothing is
+ * being written, it leaves at once, whatever its size.
  */
 export class OrderBatcher {
   readonly #db: Database;
-  readonly #queues = new Map<
-    number,
-    { tenant: Tenant; waiting: Waiting[]; inFlight: number; scheduled: boolean }
-  >();
+  readonly #queues = new Map<number, Queue>();
 
   constructor(db: Database) {
     this.#db = db;
@@ -52,8 +70,10 @@ export class OrderBatcher {
     const queue = this.#queues.get(tenant.id) ?? {
       tenant,
       waiting: [],
-      inFlight: 0,
+      batches: 0,
+      writing: 0,
       scheduled: false,
+      impatient: undefined,
     };
     this.#queues.set(tenant.id, queue);
     if (queue.waiting.length >= MAX_WAITING) return Promise.reject(new DomainError('unavailable'));
@@ -63,26 +83,33 @@ export class OrderBatcher {
     });
   }
 
-  #schedule(queue: {
-    tenant: Tenant;
-    waiting: Waiting[];
-    inFlight: number;
-    scheduled: boolean;
-  }): void {
-    if (queue.scheduled || queue.inFlight >= MAX_IN_FLIGHT || queue.waiting.length === 0) return;
-    queue.scheduled = true;
-    // After the requests that are already readable, so that they ride along.
-    setImmediate(() => {
-      queue.scheduled = false;
-      const batch = queue.waiting.splice(0, MAX_BATCH);
-      if (batch.length === 0) return;
-      queue.inFlight++;
-      void this.#post(queue.tenant, batch).finally(() => {
-        queue.inFlight--;
-        this.#schedule(queue);
-      });
+  #schedule(queue: Queue): void {
+    const { waiting, batches, writing } = queue;
+    if (queue.scheduled || waiting.length === 0 || batches >= MAX_IN_FLIGHT) return;
+    if (waiting.length >= Math.min(writing, MAX_BATCH) * ENOUGH) {
+      queue.scheduled = true;
+      // After the requests that are already readable, so that they ride along.
+      setImmediate(() => this.#start(queue));
+    } else {
+      queue.impatient ??= setTimeout(() => this.#start(queue), PATIENCE_MS);
+    }
+  }
+
+  #start(queue: Queue): void {
+    clearTimeout(queue.impatient);
+    queue.impatient = undefined;
+    queue.scheduled = false;
+    if (queue.waiting.length === 0 || queue.batches >= MAX_IN_FLIGHT) return;
+    const half = Math.ceil((queue.waiting.length + queue.writing) / MAX_IN_FLIGHT);
+    const batch = queue.waiting.splice(0, Math.min(half, MAX_BATCH));
+    queue.batches++;
+    queue.writing += batch.length;
+    void this.#post(queue.tenant, batch).finally(() => {
+      queue.batches--;
+      queue.writing -= batch.length;
       this.#schedule(queue);
     });
+    this.#schedule(queue);
   }
 
   async #post(tenant: Tenant, batch: readonly Waiting[]): Promise<void> {

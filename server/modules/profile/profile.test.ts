@@ -28,7 +28,11 @@ async function shop() {
   };
   const bringBack = (orderId: string, amount: number) =>
     db.tx(tenant, 'test', (tx) =>
-      postReturn(tx, orderId, { externalId: 'R1', returnedAt: new Date('2026-11-20T05:00:00Z'), amount }),
+      postReturn(tx, orderId, {
+        externalId: 'R1',
+        returnedAt: new Date('2026-11-20T05:00:00Z'),
+        amount,
+      }),
     );
   return { get, post, found, bringBack };
 }

@@ -1,12 +1,10 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { command, createShop, environmentOf, quen, root } from './command.ts';
 
-const run = promisify(execFile);
-const root = join(import.meta.dirname, '..');
 const ROWS = 40_000;
 const MAP = 'order=order,customer=customer,at=at,amount=amount';
 
@@ -30,21 +28,12 @@ function history(): string {
   return lines.join('\n');
 }
 
-const environment = () => ({ ...process.env, QUEN_DATA: join(folder, 'data'), QUEN_LOG: 'error' });
-const command = (...args: string[]) => ['server/main/cli.ts', '--json', ...args];
-const importing = () => command('import', 'orders', file, '--tenant', 'shop', '--map', MAP);
-
-async function quen(...args: string[]): Promise<Record<string, unknown>> {
-  const { stdout } = await run(process.execPath, command(...args), {
-    cwd: root,
-    env: environment(),
-  });
-  return JSON.parse(stdout);
-}
+const environment = () => environmentOf(join(folder, 'data'));
+const importing = () => ['import', 'orders', file, '--tenant', 'shop', '--map', MAP];
 
 /** Starts the import and breaks it off once it says that a part of the orders is posted. */
 async function breakOff(kill: (child: ChildProcess) => Promise<void> | void): Promise<void> {
-  const child = spawn(process.execPath, importing(), {
+  const child = spawn(process.execPath, command(...importing()), {
     cwd: root,
     env: environment(),
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -64,30 +53,17 @@ async function breakOff(kill: (child: ChildProcess) => Promise<void> | void): Pr
 
 /** The import again: what was posted before the end is a duplicate now, and nothing is there twice. */
 async function repeatAndProve(): Promise<void> {
-  const again = await quen('import', 'orders', file, '--tenant', 'shop', '--map', MAP);
+  const again = await quen(environment(), ...importing());
   expect(again).toMatchObject({ rows: ROWS, rejected: 0 });
   expect(again.posted).toBeLessThan(ROWS);
   expect(Number(again.posted) + Number(again.duplicates)).toBe(ROWS);
-  const proof = await quen('import', 'orders', file, '--tenant', 'shop', '--map', MAP);
+  const proof = await quen(environment(), ...importing());
   expect(proof).toMatchObject({ posted: 0, duplicates: ROWS });
-  expect(await quen('verify', '--tenant', 'shop')).toMatchObject({ ok: true });
+  expect(await quen(environment(), 'verify', '--tenant', 'shop')).toMatchObject({ ok: true });
 }
 
-const tenant = () =>
-  quen(
-    'tenants',
-    'create',
-    'Shop',
-    '--slug',
-    'shop',
-    '--currency',
-    'VND',
-    '--timezone',
-    'Asia/Ho_Chi_Minh',
-  );
-
 test('an import killed with -9 in the middle and repeated ends with the same totals', async () => {
-  await tenant();
+  await createShop(environment());
   await breakOff((child) => {
     child.kill('SIGKILL');
   });
@@ -95,7 +71,7 @@ test('an import killed with -9 in the middle and repeated ends with the same tot
 }, 180_000);
 
 test('so does one whose PostgreSQL was killed with -9 beside it', async () => {
-  await tenant();
+  await createShop(environment());
   await breakOff(async (child) => {
     const pid = await readFile(join(folder, 'data', 'postgres', 'postmaster.pid'), 'utf8');
     process.kill(Number(pid.split('\n')[0]), 'SIGKILL');

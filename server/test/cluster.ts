@@ -41,11 +41,13 @@ function migrationsHash(): string {
   return hash.digest('hex').slice(0, 12);
 }
 
+/** Ends all connections but the keeper's, by which release() knows to be the last and stops the server. */
 async function closeAll(url: string): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
   await client.query(
-    'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()',
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where pid <> pg_backend_pid() and application_name <> 'quen keeper'`,
   );
   await client.end();
 }

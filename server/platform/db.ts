@@ -215,6 +215,20 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   );
 }
 
+/**
+ * True where PostgreSQL cannot be reached, is stopping, or went away: whether a commit under way was
+ * heard is then unknown, and asking again with the same key or receipt number finds out.
+ */
+export function isOutOfReach(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return (
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08...)$/.test(code) ||
+    // The driver's own words where a connection ends under a statement; it gives them no code.
+    /^Connection terminated|is not queryable$/.test(error.message)
+  );
+}
+
 export interface DatabaseOptions {
   /** Connection string of the application; statements run as quen_app. */
   url: string;

@@ -25,7 +25,7 @@ import type { Logger } from 'pino';
 import { Type } from 'typebox';
 import { answerCheck } from './check-answer.ts';
 import type { Config } from './config.ts';
-import type { Database } from './db.ts';
+import { type Database, isOutOfReach } from './db.ts';
 import { DomainError, problemOf } from './errors.ts';
 import { idempotencyKeyOf, once } from './idempotency.ts';
 import { uuidv7 } from './ids.ts';
@@ -246,7 +246,7 @@ async function dispatch(
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = asDomainError(error, request.id);
-  if (refusal.code === 'internal') {
+  if (refusal !== error && refusal.status >= 500) {
     request.log.error(
       { err: error, requestId: request.id, route: request.routeOptions.url },
       'request failed',
@@ -283,6 +283,7 @@ function asDomainError(error: unknown, requestId: string): DomainError {
   ) {
     return new DomainError('invalid_input', { problem: 'a value has the wrong form' });
   }
+  if (isOutOfReach(error)) return new DomainError('unavailable');
   return new DomainError('internal', { requestId });
 }
 

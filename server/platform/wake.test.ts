@@ -1,9 +1,10 @@
+import pg from 'pg';
 import { expect, test } from 'vitest';
 import { record } from '../modules/timeline/index.ts';
 import { bareTenant, testDatabase } from '../test/harness.ts';
 import { listen } from './wake.ts';
 
-const { db } = await testDatabase();
+const { db, url } = await testDatabase();
 
 test('a committed happening wakes the listener once; one that is rolled back does not', async () => {
   const [quiet, busy] = [await bareTenant(db), await bareTenant(db)];
@@ -31,4 +32,28 @@ test('a committed happening wakes the listener once; one that is rolled back doe
   await once;
   await ears.stop();
   expect(woken).toEqual([busy.id]);
+});
+
+test('whose connection ends comes back and hears again', { timeout: 20_000 }, async () => {
+  const tenant = await bareTenant(db);
+  const woken = new Set<number>();
+  const ears = await listen(db, async (tenantId) => void woken.add(tenantId));
+  const owner = new pg.Client(url);
+  await owner.connect();
+  await owner.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and query like 'listen %'`,
+  );
+  await owner.end();
+  const happening = {
+    customerId: '01990000-0000-7000-8000-000000000001',
+    kind: 'order.placed' as const,
+    at: db.clock.now(),
+  };
+  // What happens before it is back is not heard, so it happens again and again.
+  while (!woken.has(tenant.id)) {
+    await db.tx(tenant, 'test', (tx) => record(tx, [happening]));
+    await new Promise((next) => setTimeout(next, 100));
+  }
+  await ears.stop();
 });

@@ -18,6 +18,7 @@ export async function listen(
   const running = new Set<Promise<void>>();
   let stopped = false;
   let client: pg.PoolClient | undefined;
+  let retry: NodeJS.Timeout | undefined;
 
   const heard = ({ payload }: pg.Notification) => {
     const tenantId = Number(payload);
@@ -32,22 +33,43 @@ export async function listen(
     );
   };
   const connect = async (): Promise<void> => {
-    client = await db.pool.connect();
-    client.on('notification', heard);
-    client.once('end', () => {
+    const own = await db.pool.connect();
+    client = own;
+    own.on('notification', heard);
+    // The pool would count it as lent for ever, and never close.
+    const drop = () => {
+      if (client !== own) return;
       client = undefined;
-      if (!stopped) setTimeout(() => void connect().catch(() => {}), RECONNECT_MS).unref();
+      own.release(true);
+    };
+    own.once('end', () => {
+      drop();
+      again();
     });
-    await client.query(`listen ${HAPPENED}`);
+    await own.query(`listen ${HAPPENED}`).catch((error) => {
+      drop();
+      throw error;
+    });
+  };
+  // As often as it takes: PostgreSQL may be gone for longer than one attempt.
+  const again = (): void => {
+    if (stopped) return;
+    retry ??= setTimeout(() => {
+      retry = undefined;
+      connect().catch(again);
+    }, RECONNECT_MS).unref();
   };
   await connect();
   return {
     stop: async () => {
       stopped = true;
+      clearTimeout(retry);
       for (const timer of waiting.values()) clearTimeout(timer);
       await Promise.allSettled(running);
       // Destroyed, not returned: a pooled connection must not go on listening.
-      client?.release(true);
+      const last = client;
+      client = undefined;
+      last?.release(true);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type pg from 'pg';
 import type { Sql } from './db.ts';
 import { arrayParameter } from './db-array.ts';
@@ -5,6 +6,9 @@ import { invariant } from './errors.ts';
 
 /** The transaction was broken by a statement before: this one never ran. */
 const NEVER_RAN = '25P02';
+
+/** What is worth sending at once: PostgreSQL may begin with it while the rest is put together. */
+const PACKET_BYTES = 64 * 1024;
 
 /**
  * One connection for the time of one transaction. Statements are sent as they are made, without
@@ -35,9 +39,11 @@ export class Session {
     // Whoever goes on after others of the same transaction failed must not write into the next
     // one on this connection.
     invariant(!this.#over, 'a statement belongs to a transaction that is not over');
-    this.#gather();
+    const stream = this.#gather();
     try {
-      return await this.#client.query(query);
+      const answer = this.#client.query(query);
+      if (stream.writableLength > PACKET_BYTES) stream.uncork();
+      return await answer;
     } catch (error) {
       // Who awaits several statements together should hear of the one that broke first, also
       // where its error is being turned into another on the way.
@@ -46,13 +52,18 @@ export class Session {
     }
   }
 
-  /** Statements made in one turn of the event loop travel together: one system call, one packet. */
-  #gather(): void {
+  /**
+   * Holds back what is sent until the end of this turn of the event loop: small statements made
+   * together travel together, in one system call.
+   */
+  #gather(): Duplex {
     // A pool's client is a Client, though its type does not say so.
     const { stream } = (this.#client as pg.Client).connection;
-    if (stream.writableCorked > 0) return;
-    stream.cork();
-    process.nextTick(() => stream.uncork());
+    if (stream.writableCorked === 0) {
+      stream.cork();
+      process.nextTick(() => stream.uncork());
+    }
+    return stream;
   }
 
   /** Notes statements that were sent and whose end is awaited with the transaction's. */

@@ -55,6 +55,8 @@ test('the kinds of values each have their form', () => {
 
 test.each([
   ['uuid', sql`select ${['0190a1b2']}::uuid[]`],
+  ['uuid', sql`select ${['0190a1b2-aaaa-7bbb-8ccc-0123456789ag']}::uuid[]`],
+  ['uuid', sql`select ${['0190a1b2-aaaa-7bbb-8ccc-0123456789aế']}::uuid[]`],
   ['bigint', sql`select ${[1.5]}::bigint[]`],
   ['int', sql`select ${[2 ** 31]}::int[]`],
   ['timestamptz', sql`select ${['soon']}::timestamptz[]`],

@@ -57,11 +57,25 @@ function binaryArray(values: readonly unknown[], type: BinaryType): Buffer | und
   return bytes.subarray(0, at);
 }
 
-const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** The value of each hexadecimal digit by its character code, -1 for any other character. */
+const nibbles = Int8Array.from({ length: 128 }, (_, code) => {
+  const value = Number.parseInt(String.fromCharCode(code), 16);
+  return Number.isNaN(value) ? -1 : value;
+});
+const HYPHEN = 45;
 
 function writeUuid(into: Buffer, at: number, value: unknown): boolean {
-  if (typeof value !== 'string' || !uuidForm.test(value)) return false;
-  into.write(value.replaceAll('-', ''), at, 16, 'hex');
+  if (typeof value !== 'string' || value.length !== 36) return false;
+  let from = 0;
+  for (let i = 0; i < 16; i++) {
+    if ((i === 4 || i === 6 || i === 8 || i === 10) && value.charCodeAt(from++) !== HYPHEN) {
+      return false;
+    }
+    const high = nibbles[value.charCodeAt(from++)] ?? -1;
+    const low = nibbles[value.charCodeAt(from++)] ?? -1;
+    if (high < 0 || low < 0) return false;
+    into[at + i] = (high << 4) | low;
+  }
   return true;
 }
 

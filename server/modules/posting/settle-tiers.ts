@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/db.ts';
-import { plusMonths } from '../../platform/time.ts';
+import { MS_PER_DAY, plusMonths } from '../../platform/time.ts';
 import { purchasesOf, type Standing } from '../orders/index.ts';
 import {
   type Ladder,
@@ -20,6 +20,12 @@ interface NewPurchase {
   at: number;
   amount: number;
 }
+
+/**
+ * Twelve months are longer than this in every zone, whatever its clocks do: most moments are told
+ * apart by it, without a calendar.
+ */
+const YEAR_AT_LEAST = 364 * MS_PER_DAY;
 
 /** A customer whose tier may change by what they bought now. */
 interface Open {
@@ -97,13 +103,15 @@ export async function settleTiers(
  * the present tier, or its last review. Such an order is decided with all that came after it.
  */
 function isLate(standing: Standing, purchases: readonly NewPurchase[], zone: string): boolean {
-  const decided = [
-    standing.previousOrderAt,
-    standing.tierSince,
-    standing.tierReviewAt && plusMonths(standing.tierReviewAt, -12, zone),
-  ];
+  const { previousOrderAt, tierSince, tierReviewAt } = standing;
   const first = (purchases[0] as NewPurchase).at;
-  return decided.some((moment) => moment && first <= moment.getTime());
+  if (previousOrderAt && first <= previousOrderAt.getTime()) return true;
+  if (tierSince && first <= tierSince.getTime()) return true;
+  return (
+    tierReviewAt !== null &&
+    first <= tierReviewAt.getTime() - YEAR_AT_LEAST &&
+    first <= plusMonths(tierReviewAt, -12, zone).getTime()
+  );
 }
 
 /** False where neither a level can be reached nor a review or a new ladder lies in between. */
@@ -157,7 +165,8 @@ function recentSum(
 ): { at: number; amount: number }[] | undefined {
   const first = (standing.firstOrderAt as Date).getTime();
   const last = (purchases.at(-1) as NewPurchase).at;
-  if (first <= plusMonths(new Date(last), -12, zone).getTime()) return undefined;
+  const mayBeOld = first <= last - YEAR_AT_LEAST;
+  if (mayBeOld && first <= plusMonths(new Date(last), -12, zone).getTime()) return undefined;
   const before = purchases.reduce((left, p) => left - p.amount, standing.spent);
   return before === 0 ? [] : [{ at: first, amount: before }];
 }

@@ -1,6 +1,7 @@
 import { keyScopes, type Permission, type Role, roles } from '@quen/contracts/permissions.ts';
 import { winBack } from '@quen/contracts/plays.ts';
 import type { FastifyInstance } from 'fastify';
+import type pg from 'pg';
 import {
   inviteStaff,
   issueKey,
@@ -140,3 +141,11 @@ const gift = (mark: string) => ({
   limitPerCustomer: null,
   stacking: 'together' as const,
 });
+
+/** Tables that hold rows of businesses, ours and the sign-in library's. */
+export async function tenantTables(observer: pg.Client): Promise<string[]> {
+  const { rows } = await observer.query<{ name: string }>(`
+    select c.oid::regclass::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where c.relkind = 'r' and a.attname = 'tenant_id' and not a.attisdropped order by 1`);
+  return rows.map(({ name }) => name);
+}

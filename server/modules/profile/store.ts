@@ -77,13 +77,14 @@ export async function listCustomers(tx: Tx, query: ListQuery): Promise<ListedCus
   );
   const { sort, after, limit } = query;
   if (sort === 'newest') return newest(tx, where, after?.id, limit);
-  const everybody = sort === 'last_order' && !search && query.filters.length === 0;
-  const active =
-    after?.value === null
-      ? []
-      : everybody
+  let active: ListedCustomer[] = [];
+  if (after?.value !== null) {
+    const everybody = !search && query.filters.length === 0;
+    active =
+      everybody && sort === 'last_order'
         ? await lastBuyers(tx, after as Active, limit)
         : await mostFirst(tx, where, sort, after as Active, limit);
+  }
   if (active.length >= limit) return active;
   const idle = sql`${where} and coalesce(s.orders, 0) = 0`;
   const from = after?.value === null ? after.id : undefined;

@@ -91,10 +91,10 @@ async function describe(owner: pg.Client, name: Table['name']): Promise<Table> {
     [name],
   );
   const columns = rows.map((r) => r.column).join(', ');
-  const arrays = rows.map((r, i) => `$${i + 1}::${r.type}[]`).join(', ');
+  const values = rows.map((r, i) => `unnest($${i + 1}::${r.type}[])`).join(', ');
   return {
     name,
-    insert: `insert into raw.${name} (${columns}) select * from unnest(${arrays})`,
+    insert: `insert into raw.${name} (${columns}) select ${values}`,
     read: `
       select xmin::text::bigint::text as batch, count(*)::int as rows,
              array[${rows.map((r) => `array_agg(${r.column})::text`).join(', ')}] as columns

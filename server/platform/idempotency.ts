@@ -56,10 +56,10 @@ export async function storeAnswers(
     await tx.run(sql`
       insert into idempotency_keys (tenant_id, operation, key, request_hash, status, response, created_at)
       select ${tx.tenant.id}, ${operation}, a.key, a.hash, a.status, a.body, ${tx.now}
-      from unnest(
-        ${answers.map((a) => a.key)}::text[], ${answers.map((a) => a.hash)}::bytea[],
-        ${answers.map((a) => a.status)}::int[], ${answers.map((a) => JSON.stringify(a.body ?? null))}::jsonb[]
-      ) as a(key, hash, status, body)
+      from (select unnest(${answers.map((a) => a.key)}::text[]) as key,
+                   unnest(${answers.map((a) => a.hash)}::bytea[]) as hash,
+                   unnest(${answers.map((a) => a.status)}::int[]) as status,
+                   unnest(${answers.map((a) => JSON.stringify(a.body ?? null))}::jsonb[]) as body) a
       order by a.key`);
   } catch (error) {
     if (isUniqueViolation(error, 'idempotency_keys_pkey')) throw new RetryTransaction();

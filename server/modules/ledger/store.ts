@@ -121,34 +121,41 @@ async function writeMoves(
     with moved as (
       insert into transfers (tenant_id, customer_id, id, wallet, debit, credit, amount, at, kind,
                              cause_kind, cause_id, programme_version, why, recorded_at, recorded_by)
-      select ${tx.tenant.id}, t.customer_id, t.id, t.wallet, t.debit, t.credit, t.amount, t.at, t.kind,
-             t.cause_kind, t.cause_id, t.version, t.why, ${tx.now}, t.by
-      from unnest(
-        ${transfers.map((t) => t.customerId)}::uuid[], ${transfers.map((t) => t.id)}::uuid[],
-        ${transfers.map((t) => t.wallet)}::text[], ${transfers.map((t) => t.debit)}::ledger_account[],
-        ${transfers.map((t) => t.credit)}::ledger_account[], ${transfers.map((t) => t.amount)}::bigint[],
-        ${transfers.map((t) => t.at)}::timestamptz[], ${transfers.map((t) => t.kind)}::text[],
-        ${transfers.map((t) => t.causeKind)}::text[], ${transfers.map((t) => t.causeId)}::uuid[],
-        ${transfers.map((t) => t.programmeVersion)}::int[],
-        ${transfers.map((t) => JSON.stringify(t.why))}::jsonb[], ${transfers.map((t) => t.recordedBy)}::text[]
-      ) as t(customer_id, id, wallet, debit, credit, amount, at, kind, cause_kind, cause_id, version, why, by)
+      select ${tx.tenant.id}, unnest(${transfers.map((t) => t.customerId)}::uuid[]),
+             unnest(${transfers.map((t) => t.id)}::uuid[]),
+             unnest(${transfers.map((t) => t.wallet)}::text[]),
+             unnest(${transfers.map((t) => t.debit)}::ledger_account[]),
+             unnest(${transfers.map((t) => t.credit)}::ledger_account[]),
+             unnest(${transfers.map((t) => t.amount)}::bigint[]),
+             unnest(${transfers.map((t) => t.at)}::timestamptz[]),
+             unnest(${transfers.map((t) => t.kind)}::text[]),
+             unnest(${transfers.map((t) => t.causeKind)}::text[]),
+             unnest(${transfers.map((t) => t.causeId)}::uuid[]),
+             unnest(${transfers.map((t) => t.programmeVersion)}::int[]),
+             unnest(${transfers.map((t) => JSON.stringify(t.why))}::jsonb[]), ${tx.now},
+             unnest(${transfers.map((t) => t.recordedBy)}::text[])
     ), brought as (
       insert into lots (tenant_id, customer_id, id, wallet, amount, remaining, usable_at, expires_at)
-      select ${tx.tenant.id}, l.customer_id, l.id, l.wallet, l.amount, l.remaining, l.usable_at, l.expires_at
-      from unnest(
-        ${lots.map((l) => l.customerId)}::uuid[], ${lots.map((l) => l.id)}::uuid[],
-        ${lots.map((l) => l.wallet)}::text[], ${lots.map((l) => l.amount)}::bigint[], ${left}::bigint[],
-        ${lots.map((l) => l.usableAt)}::timestamptz[], ${lots.map((l) => l.expiresAt)}::timestamptz[]
-      ) as l(customer_id, id, wallet, amount, remaining, usable_at, expires_at)
+      select ${tx.tenant.id}, unnest(${lots.map((l) => l.customerId)}::uuid[]),
+             unnest(${lots.map((l) => l.id)}::uuid[]), unnest(${lots.map((l) => l.wallet)}::text[]),
+             unnest(${lots.map((l) => l.amount)}::bigint[]), unnest(${left}::bigint[]),
+             unnest(${lots.map((l) => l.usableAt)}::timestamptz[]),
+             unnest(${lots.map((l) => l.expiresAt)}::timestamptz[])
+    ), raised as materialized (
+      select unnest(${raised.map((d) => d.customerId)}::uuid[]) as customer_id,
+             unnest(${raised.map((d) => d.wallet)}::text[]) as wallet,
+             unnest(${raised.map((d) => d.delta)}::bigint[]) as delta
+    ), updated as (
+      update accounts a set balance = a.balance + r.delta
+      from raised r
+      where a.tenant_id = ${tx.tenant.id} and a.customer_id = r.customer_id and a.wallet = r.wallet
+      returning a.customer_id, a.wallet
     )
     insert into accounts (tenant_id, customer_id, wallet, balance)
-    select ${tx.tenant.id}, d.customer_id, d.wallet, d.delta
-    from unnest(
-      ${raised.map((d) => d.customerId)}::uuid[], ${raised.map((d) => d.wallet)}::text[],
-      ${raised.map((d) => d.delta)}::bigint[]
-    ) as d(customer_id, wallet, delta)
-    on conflict (tenant_id, customer_id, wallet)
-    do update set balance = accounts.balance + excluded.balance`);
+    select ${tx.tenant.id}, r.customer_id, r.wallet, r.delta
+    from raised r
+    where not exists (
+      select from updated u where u.customer_id = r.customer_id and u.wallet = r.wallet)`);
 }
 
 /**
@@ -169,25 +176,22 @@ async function writeUses(
       update lots set remaining = lots.remaining - d.amount
       from (
         select customer_id, lot_id, sum(amount)::bigint as amount
-        from unnest(
-          ${drawn.map((u) => u.customerId)}::uuid[], ${drawn.map((u) => u.lotId)}::uuid[],
-          ${drawn.map((u) => u.amount)}::bigint[]
-        ) as u(customer_id, lot_id, amount)
+        from (select unnest(${drawn.map((u) => u.customerId)}::uuid[]) as customer_id,
+                     unnest(${drawn.map((u) => u.lotId)}::uuid[]) as lot_id,
+                     unnest(${drawn.map((u) => u.amount)}::bigint[]) as amount) u
         group by 1, 2) d
       where lots.tenant_id = ${tx.tenant.id} and lots.customer_id = d.customer_id and lots.id = d.lot_id
     ), noted as (
       insert into lot_uses (tenant_id, customer_id, transfer_id, lot_id, amount)
-      select ${tx.tenant.id}, u.customer_id, u.transfer_id, u.lot_id, u.amount
-      from unnest(
-        ${noted.map((u) => u.customerId)}::uuid[], ${noted.map((u) => u.transferId)}::uuid[],
-        ${noted.map((u) => u.lotId)}::uuid[], ${noted.map((u) => u.amount)}::bigint[]
-      ) as u(customer_id, transfer_id, lot_id, amount)
+      select ${tx.tenant.id}, unnest(${noted.map((u) => u.customerId)}::uuid[]),
+             unnest(${noted.map((u) => u.transferId)}::uuid[]),
+             unnest(${noted.map((u) => u.lotId)}::uuid[]),
+             unnest(${noted.map((u) => u.amount)}::bigint[])
     )
     update accounts set balance = accounts.balance + d.delta
-    from unnest(
-      ${lowered.map((d) => d.customerId)}::uuid[], ${lowered.map((d) => d.wallet)}::text[],
-      ${lowered.map((d) => d.delta)}::bigint[]
-    ) as d(customer_id, wallet, delta)
+    from (select unnest(${lowered.map((d) => d.customerId)}::uuid[]) as customer_id,
+                 unnest(${lowered.map((d) => d.wallet)}::text[]) as wallet,
+                 unnest(${lowered.map((d) => d.delta)}::bigint[]) as delta) d
     where accounts.tenant_id = ${tx.tenant.id} and accounts.customer_id = d.customer_id
       and accounts.wallet = d.wallet`);
 }

@@ -57,14 +57,14 @@ export async function issueVouchers(
   const issued = await tx.rows<Voucher>(sql`
     insert into vouchers (tenant_id, id, code, campaign, programme_version, customer_id, valid_from,
                           valid_until, issued_at, issued_by, cause_id)
-    select ${tx.tenant.id}, v.id, v.code, v.campaign, ${programme.version}, v.customer_id, v.valid_from,
-           v.valid_until, ${tx.now}, v.issued_by, v.cause_id
-    from unnest(
-      ${made.map((v) => v.id)}::uuid[], ${made.map((v) => v.code)}::text[],
-      ${made.map((v) => v.campaign)}::text[], ${made.map((v) => v.customerId)}::uuid[],
-      ${made.map((v) => v.validFrom)}::timestamptz[], ${made.map((v) => v.validUntil)}::timestamptz[],
-      ${made.map((v) => v.issuedBy)}::text[], ${made.map((v) => v.causeId ?? null)}::uuid[]
-    ) as v(id, code, campaign, customer_id, valid_from, valid_until, issued_by, cause_id)
+    select ${tx.tenant.id}, unnest(${made.map((v) => v.id)}::uuid[]),
+           unnest(${made.map((v) => v.code)}::text[]),
+           unnest(${made.map((v) => v.campaign)}::text[]), ${programme.version},
+           unnest(${made.map((v) => v.customerId)}::uuid[]),
+           unnest(${made.map((v) => v.validFrom)}::timestamptz[]),
+           unnest(${made.map((v) => v.validUntil)}::timestamptz[]), ${tx.now},
+           unnest(${made.map((v) => v.issuedBy)}::text[]),
+           unnest(${made.map((v) => v.causeId ?? null)}::uuid[])
     on conflict (tenant_id, campaign, customer_id, cause_id) where cause_id is not null do nothing
     returning ${voucherColumns}`);
   await countIssued(tx, issued);

@@ -45,15 +45,12 @@ export async function record(tx: Tx, happenings: readonly Happening[]): Promise<
   tx.announce();
   await tx.run(sql`
     insert into timeline (tenant_id, customer_id, id, kind, at, subject, data)
-    select ${tx.tenant.id}, h.*
-    from unnest(
-      ${happenings.map((h) => h.customerId)}::uuid[],
-      ${happenings.map((h) => uuidv7(h.at))}::uuid[],
-      ${happenings.map((h) => h.kind)}::text[],
-      ${happenings.map((h) => h.at)}::timestamptz[],
-      ${happenings.map((h) => h.subject ?? null)}::uuid[],
-      ${happenings.map((h) => JSON.stringify(h.data ?? {}))}::jsonb[]
-    ) as h`);
+    select ${tx.tenant.id}, unnest(${happenings.map((h) => h.customerId)}::uuid[]),
+           unnest(${happenings.map((h) => uuidv7(h.at))}::uuid[]),
+           unnest(${happenings.map((h) => h.kind)}::text[]),
+           unnest(${happenings.map((h) => h.at)}::timestamptz[]),
+           unnest(${happenings.map((h) => h.subject ?? null)}::uuid[]),
+           unnest(${happenings.map((h) => JSON.stringify(h.data ?? {}))}::jsonb[])`);
 }
 
 /** One customer's timeline, newest first, older than the cursor (a row id) where one is given. */

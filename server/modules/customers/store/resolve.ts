@@ -35,27 +35,27 @@ export async function findByKeys(tx: Tx, wanted: readonly Keys[]): Promise<Map<s
   const rows = await tx.rows<FoundRow>(sql`
     select 'id:' || c.id as key, c.id, c.phone is not null as has_phone,
            c.email is not null as has_email, c.full_name is not null as has_name
-    from unnest(${[...ids]}::uuid[]) as k (id)
+    from (select unnest(${[...ids]}::uuid[]) as id) k
     join customers c on c.tenant_id = ${t} and c.id = k.id
     union all
     select 'card:' || c.card_code, c.id, c.phone is not null, c.email is not null,
            c.full_name is not null
-    from unnest(${[...cards]}::text[]) as k (card)
+    from (select unnest(${[...cards]}::text[]) as card) k
     join customers c on c.tenant_id = ${t} and c.card_code = k.card
     union all
     select 'external:' || x.source || ':' || x.external_id, c.id, c.phone is not null,
            c.email is not null, c.full_name is not null
-    from unnest(${external.map((e) => e.source)}::text[], ${external.map((e) => e.id)}::text[])
-           as k (source, id)
+    from (select unnest(${external.map((e) => e.source)}::text[]) as source,
+                 unnest(${external.map((e) => e.id)}::text[]) as id) k
     join customer_ids x on x.tenant_id = ${t} and x.source = k.source and x.external_id = k.id
     join customers c on c.tenant_id = ${t} and c.id = x.customer_id
     union all
     select 'phone:' || c.phone, c.id, true, c.email is not null, c.full_name is not null
-    from unnest(${[...phones]}::text[]) as k (phone)
+    from (select unnest(${[...phones]}::text[]) as phone) k
     join customers c on c.tenant_id = ${t} and c.phone = k.phone
     union all
     select 'email:' || c.email, c.id, c.phone is not null, true, c.full_name is not null
-    from unnest(${[...emails]}::text[]) as k (email)
+    from (select unnest(${[...emails]}::text[]) as email) k
     join customers c on c.tenant_id = ${t} and c.email = k.email`);
   const byId = new Map<string, Known>();
   const byKey = new Map<string, Known>();
@@ -94,13 +94,14 @@ export async function insertCustomers(
   const inserted = await tx.rows<{ id: string }>(sql`
     insert into customers (tenant_id, id, full_name, phone, email, card_code, bucket, source,
                            locale, created_at, updated_at)
-    select ${tx.tenant.id}, id, full_name, phone, email, card_code, bucket, source,
-           ${tx.tenant.locale}, created_at, ${tx.now}
-    from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.fullName)}::text[],
-                ${rows.map((r) => r.phone)}::text[], ${rows.map((r) => r.email)}::text[],
-                ${rows.map((r) => r.cardCode)}::text[], ${rows.map((r) => r.bucket)}::smallint[],
-                ${rows.map((r) => r.source)}::text[], ${rows.map((r) => r.createdAt)}::timestamptz[])
-           as n (id, full_name, phone, email, card_code, bucket, source, created_at)
+    select ${tx.tenant.id}, unnest(${rows.map((r) => r.id)}::uuid[]),
+           unnest(${rows.map((r) => r.fullName)}::text[]),
+           unnest(${rows.map((r) => r.phone)}::text[]),
+           unnest(${rows.map((r) => r.email)}::text[]),
+           unnest(${rows.map((r) => r.cardCode)}::text[]),
+           unnest(${rows.map((r) => r.bucket)}::smallint[]),
+           unnest(${rows.map((r) => r.source)}::text[]), ${tx.tenant.locale},
+           unnest(${rows.map((r) => r.createdAt)}::timestamptz[]), ${tx.now}
     on conflict do nothing
     returning id`);
   return new Set(inserted.map((row) => row.id));
@@ -117,9 +118,9 @@ export async function insertExternalIds(
   );
   const added = await tx.rows<{ source: string; id: string }>(sql`
     insert into customer_ids (tenant_id, source, external_id, customer_id)
-    select ${tx.tenant.id}, source, external_id, customer_id
-    from unnest(${rows.map((r) => r.source)}::text[], ${rows.map((r) => r.externalId)}::text[],
-                ${rows.map((r) => r.customerId)}::uuid[]) as n (source, external_id, customer_id)
+    select ${tx.tenant.id}, unnest(${rows.map((r) => r.source)}::text[]),
+           unnest(${rows.map((r) => r.externalId)}::text[]),
+           unnest(${rows.map((r) => r.customerId)}::uuid[])
     on conflict do nothing
     returning source, external_id as id`);
   if (added.length === rows.length) return [];
@@ -143,9 +144,10 @@ export async function learnProfile(tx: Tx, learnt: readonly Learnt[]): Promise<v
       update customers c
       set phone = coalesce(c.phone, n.phone), email = coalesce(c.email, n.email),
           full_name = coalesce(c.full_name, n.full_name), updated_at = ${tx.now}
-      from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.phone)}::text[],
-                  ${rows.map((r) => r.email)}::text[], ${rows.map((r) => r.fullName)}::text[])
-             as n (id, phone, email, full_name)
+      from (select unnest(${rows.map((r) => r.id)}::uuid[]) as id,
+                   unnest(${rows.map((r) => r.phone)}::text[]) as phone,
+                   unnest(${rows.map((r) => r.email)}::text[]) as email,
+                   unnest(${rows.map((r) => r.fullName)}::text[]) as full_name) n
       where c.tenant_id = ${tx.tenant.id} and c.id = n.id`);
   } catch (error) {
     if (isUniqueViolation(error)) throw new RetryTransaction('a key was taken meanwhile');

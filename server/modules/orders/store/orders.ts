@@ -34,19 +34,20 @@ async function insertHeads(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
   await tx.run(sql`
     insert into orders (tenant_id, id, source, external_id, customer_id, store_id, channel, placed_at,
                         bill, total, discount, items, tenders, fingerprint, recorded_at, recorded_by)
-    select ${tx.tenant.id}, o.id, o.source, o.external_id, o.customer_id, o.store_id, o.channel, o.placed_at,
-           o.bill, o.total, o.discount, o.items, o.tenders, o.fingerprint, ${tx.now}, o.recorded_by
-    from unnest(
-      ${orders.map((o) => o.id)}::uuid[], ${orders.map((o) => o.source)}::text[],
-      ${orders.map((o) => o.externalId)}::text[], ${orders.map((o) => o.customerId)}::uuid[],
-      ${orders.map((o) => o.storeId)}::uuid[], ${orders.map((o) => o.channel)}::text[],
-      ${orders.map((o) => o.placedAt)}::timestamptz[], ${orders.map((o) => o.bill)}::bigint[],
-      ${orders.map((o) => o.total)}::bigint[], ${orders.map((o) => o.discount)}::bigint[],
-      ${orders.map((o) => o.items)}::int[],
-      ${orders.map((o) => (o.tenders.length > 0 ? JSON.stringify(o.tenders) : null))}::jsonb[],
-      ${orders.map((o) => o.fingerprint)}::bytea[], ${orders.map((o) => o.recordedBy)}::text[]
-    ) as o(id, source, external_id, customer_id, store_id, channel, placed_at, bill, total, discount,
-           items, tenders, fingerprint, recorded_by)`);
+    select ${tx.tenant.id}, unnest(${orders.map((o) => o.id)}::uuid[]),
+           unnest(${orders.map((o) => o.source)}::text[]),
+           unnest(${orders.map((o) => o.externalId)}::text[]),
+           unnest(${orders.map((o) => o.customerId)}::uuid[]),
+           unnest(${orders.map((o) => o.storeId)}::uuid[]),
+           unnest(${orders.map((o) => o.channel)}::text[]),
+           unnest(${orders.map((o) => o.placedAt)}::timestamptz[]),
+           unnest(${orders.map((o) => o.bill)}::bigint[]),
+           unnest(${orders.map((o) => o.total)}::bigint[]),
+           unnest(${orders.map((o) => o.discount)}::bigint[]),
+           unnest(${orders.map((o) => o.items)}::int[]),
+           unnest(${orders.map((o) => (o.tenders.length > 0 ? JSON.stringify(o.tenders) : null))}::jsonb[]),
+           unnest(${orders.map((o) => o.fingerprint)}::bytea[]), ${tx.now},
+           unnest(${orders.map((o) => o.recordedBy)}::text[])`);
 }
 
 async function insertLines(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
@@ -56,14 +57,15 @@ async function insertLines(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
   if (lines.length === 0) return;
   await tx.run(sql`
     insert into order_lines (tenant_id, order_id, line_no, sku, name, category, quantity, unit_price, discount, amount)
-    select ${tx.tenant.id}, l.*
-    from unnest(
-      ${lines.map((l) => l.orderId)}::uuid[], ${lines.map((l) => l.lineNo)}::int[],
-      ${lines.map((l) => l.sku)}::text[], ${lines.map((l) => l.name)}::text[],
-      ${lines.map((l) => l.category)}::text[], ${lines.map((l) => l.quantity)}::int[],
-      ${lines.map((l) => l.unitPrice)}::bigint[], ${lines.map((l) => l.discount)}::bigint[],
-      ${lines.map((l) => l.amount)}::bigint[]
-    ) as l`);
+    select ${tx.tenant.id}, unnest(${lines.map((l) => l.orderId)}::uuid[]),
+           unnest(${lines.map((l) => l.lineNo)}::int[]),
+           unnest(${lines.map((l) => l.sku)}::text[]),
+           unnest(${lines.map((l) => l.name)}::text[]),
+           unnest(${lines.map((l) => l.category)}::text[]),
+           unnest(${lines.map((l) => l.quantity)}::int[]),
+           unnest(${lines.map((l) => l.unitPrice)}::bigint[]),
+           unnest(${lines.map((l) => l.discount)}::bigint[]),
+           unnest(${lines.map((l) => l.amount)}::bigint[])`);
 }
 
 export interface OrderRow {
@@ -101,7 +103,8 @@ export async function ordersByKey(
     select o.id, o.source, o.external_id as "externalId", o.customer_id as "customerId", o.store_id as "storeId",
            o.channel, o.placed_at as "placedAt", o.bill, o.total, o.discount, o.items, o.returned,
            o.returned_bill as "returnedBill", o.tenders, o.fingerprint
-    from unnest(${keys.map((k) => k.source)}::text[], ${keys.map((k) => k.externalId)}::text[]) as k(source, external_id)
+    from (select unnest(${keys.map((k) => k.source)}::text[]) as source,
+                 unnest(${keys.map((k) => k.externalId)}::text[]) as external_id) k
     join orders o on o.tenant_id = ${tx.tenant.id} and o.source = k.source and o.external_id = k.external_id`);
 }
 
@@ -175,7 +178,8 @@ export async function purchasesOf(
 ): Promise<Map<string, { at: number; amount: number }[]>> {
   const rows = await tx.rows<{ customerId: string; at: Date; amount: number }>(sql`
     select o.customer_id as "customerId", o.placed_at as at, o.total - o.returned as amount
-    from unnest(${wanted.map((w) => w.customerId)}::uuid[], ${wanted.map((w) => w.from)}::timestamptz[]) as w(customer_id, since)
+    from (select unnest(${wanted.map((w) => w.customerId)}::uuid[]) as customer_id,
+                 unnest(${wanted.map((w) => w.from)}::timestamptz[]) as since) w
     join orders o on o.tenant_id = ${tx.tenant.id} and o.customer_id = w.customer_id
       and (w.since is null or o.placed_at > w.since)
     order by o.customer_id, o.placed_at, o.id`);

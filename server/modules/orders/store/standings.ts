@@ -74,14 +74,15 @@ export async function writeStandings(tx: Tx, standings: readonly Standing[]): Pr
   if (standings.length === 0) return;
   await tx.run(sql`
     with n as materialized (
-      select *
-      from unnest(
-        ${standings.map((s) => s.customerId)}::uuid[], ${standings.map((s) => s.orders)}::int[],
-        ${standings.map((s) => s.spent)}::bigint[], ${standings.map((s) => s.firstOrderAt)}::timestamptz[],
-        ${standings.map((s) => s.lastOrderAt)}::timestamptz[], ${standings.map((s) => s.tier)}::text[],
-        ${standings.map((s) => s.tierSince)}::timestamptz[], ${standings.map((s) => s.tierReviewAt)}::timestamptz[],
-        ${standings.map((s) => s.unwritten === true)}::boolean[]
-      ) as n(customer_id, orders, spent, first_at, last_at, tier, since, review, unwritten)
+      select unnest(${standings.map((s) => s.customerId)}::uuid[]) as customer_id,
+             unnest(${standings.map((s) => s.orders)}::int[]) as orders,
+             unnest(${standings.map((s) => s.spent)}::bigint[]) as spent,
+             unnest(${standings.map((s) => s.firstOrderAt)}::timestamptz[]) as first_at,
+             unnest(${standings.map((s) => s.lastOrderAt)}::timestamptz[]) as last_at,
+             unnest(${standings.map((s) => s.tier)}::text[]) as tier,
+             unnest(${standings.map((s) => s.tierSince)}::timestamptz[]) as since,
+             unnest(${standings.map((s) => s.tierReviewAt)}::timestamptz[]) as review,
+             unnest(${standings.map((s) => s.unwritten === true)}::boolean[]) as unwritten
     ), changed as (
       update standings s
       set orders = n.orders, spent = n.spent, first_order_at = n.first_at, last_order_at = n.last_at,

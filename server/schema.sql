@@ -665,6 +665,7 @@ create table orders (
   fingerprint bytea not null,
   recorded_at timestamp with time zone not null,
   recorded_by text not null,
+  txid bigint default ((pg_current_xact_id())::text)::bigint,
   constraint orders_pkey PRIMARY KEY (tenant_id, id),
   constraint orders_tenant_id_source_external_id_key UNIQUE (tenant_id, source, external_id),
   constraint orders_bill_check CHECK ((bill >= 0)),
@@ -681,6 +682,7 @@ alter table orders enable row level security;
 alter table orders force row level security;
 CREATE INDEX orders_customer ON public.orders USING btree (tenant_id, customer_id, placed_at) INCLUDE (total, returned);
 CREATE INDEX orders_placed ON public.orders USING btree (tenant_id, placed_at);
+CREATE INDEX orders_stream ON public.orders USING brin (txid) WITH (pages_per_range='32', autosummarize='on');
 create policy tenant on orders to public using ((tenant_id = ( SELECT quen_tenant() AS quen_tenant))) with check ((tenant_id = ( SELECT quen_tenant() AS quen_tenant)));
 grant select, insert, update, delete on orders to quen_app;
 
@@ -1007,3 +1009,28 @@ CREATE UNIQUE INDEX vouchers_cause ON public.vouchers USING btree (tenant_id, ca
 CREATE INDEX vouchers_customer ON public.vouchers USING btree (tenant_id, customer_id, campaign) WHERE (customer_id IS NOT NULL);
 create policy tenant on vouchers to public using ((tenant_id = ( SELECT quen_tenant() AS quen_tenant))) with check ((tenant_id = ( SELECT quen_tenant() AS quen_tenant)));
 grant select, insert, update, delete on vouchers to quen_app;
+
+-- Views
+
+create view happenings with (security_invoker=true) as
+ SELECT timeline.tenant_id,
+    timeline.customer_id,
+    timeline.id,
+    timeline.kind,
+    timeline.at,
+    timeline.subject,
+    timeline.data,
+    timeline.txid
+   FROM timeline
+UNION ALL
+ SELECT orders.tenant_id,
+    orders.customer_id,
+    orders.id,
+    'order.placed'::text AS kind,
+    orders.placed_at AS at,
+    orders.id AS subject,
+    jsonb_build_object('source', orders.source, 'number', orders.external_id, 'total', orders.total, 'items', orders.items, 'store', orders.store_id, 'channel', orders.channel) AS data,
+    orders.txid
+   FROM orders
+  WHERE ((orders.customer_id IS NOT NULL) AND (orders.txid IS NOT NULL));
+grant select on happenings to quen_app;

@@ -19,7 +19,7 @@ test('a committed happening wakes the listener once; one that is rolled back doe
   });
   const happening = {
     customerId: '01990000-0000-7000-8000-000000000001',
-    kind: 'order.placed' as const,
+    kind: 'tier.changed' as const,
     at: db.clock.now(),
   };
   await expect(
@@ -47,7 +47,7 @@ test('whose connection ends comes back and hears again', { timeout: 20_000 }, as
   await owner.end();
   const happening = {
     customerId: '01990000-0000-7000-8000-000000000001',
-    kind: 'order.placed' as const,
+    kind: 'tier.changed' as const,
     at: db.clock.now(),
   };
   // What happens before it is back is not heard, so it happens again and again.

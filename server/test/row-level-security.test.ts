@@ -40,6 +40,12 @@ test('has something to hide', async () => {
   expect(hiding).toBeGreaterThan(12);
 });
 
+test('the view of happenings shows one business, too', async () => {
+  const own = await held(intruder.tenant.id, 'happenings');
+  expect(own).toBeGreaterThan(0);
+  expect(await attempt('select * from happenings')).toEqual({ rows: own });
+});
+
 test.each(tables)('%s', async (table) => {
   const own = await held(intruder.tenant.id, table);
   const FORBIDDEN = { refused: '42501' };

@@ -13,7 +13,7 @@ export async function streamSettled(db: Database, tenant: Tenant): Promise<void>
         tx.one<{ settled: boolean }>(sql`
           select coalesce(max(txid), 0) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
                    as settled
-          from timeline where tenant_id = ${tenant.id}`),
+          from happenings where tenant_id = ${tenant.id}`),
       );
       expect(row?.settled).toBe(true);
     },

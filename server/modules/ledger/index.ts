@@ -11,6 +11,7 @@ export { expireDue } from './expire.ts';
 export { expireLots } from './jobs.ts';
 export {
   type Transfer,
+  transfersByIds,
   transfersOf,
   transfersOfCauses,
   type WalletState,

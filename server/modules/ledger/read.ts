@@ -77,11 +77,27 @@ export async function transfersOf(
     limit ${limit}`);
 }
 
+/** Movements of one customer by id. */
+export async function transfersByIds(
+  tx: Tx,
+  customerId: string,
+  ids: readonly string[],
+): Promise<Transfer[]> {
+  if (ids.length === 0) return [];
+  return tx.rows<Transfer>(sql`
+    select id, wallet, kind, debit, credit, amount, at, cause_kind as "causeKind",
+           cause_id as "causeId", programme_version as "programmeVersion", why,
+           recorded_by as "recordedBy"
+    from transfers
+    where tenant_id = ${tx.tenant.id} and customer_id = ${customerId} and id = any(${ids}::uuid[])`);
+}
+
 /** The movements an order caused (earned, spent, taken and given back). */
 export async function transfersOfCauses(
   tx: Tx,
   causeIds: readonly string[],
 ): Promise<(Transfer & { customerId: string })[]> {
+  if (causeIds.length === 0) return [];
   return tx.rows(sql`
     select customer_id as "customerId", id, wallet, kind, debit, credit, amount, at,
            cause_kind as "causeKind", cause_id as "causeId", programme_version as "programmeVersion",

@@ -1,9 +1,14 @@
 import type { Programme } from '@quen/contracts/programme.ts';
 import type { Tx } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { explainTransfer, type Transfer, transfersOfCauses } from '../ledger/index.ts';
+import {
+  explainTransfer,
+  type Transfer,
+  transfersByIds,
+  transfersOfCauses,
+} from '../ledger/index.ts';
 import { currentProgramme, programmeVersions } from '../programme/index.ts';
-import { type HistoryRow, historyPage, movesById } from './store.ts';
+import { type HistoryRow, historyPage } from './store.ts';
 import type { History, HistoryEntry } from './wire.ts';
 
 /**
@@ -24,7 +29,7 @@ export async function memberHistory(
   const alone = page.filter((row) => row.kind === 'points').map((row) => row.id);
   const moves = [
     ...(await transfersOfCauses(tx, orders)).filter((t) => t.customerId === customerId),
-    ...(await movesById(tx, customerId, alone)),
+    ...(await transfersByIds(tx, customerId, alone)),
   ];
   const { document } = await currentProgramme(tx);
   const names = await tierNames(tx);

@@ -1,5 +1,4 @@
 import { sql, type Tx } from '../../platform/db.ts';
-import type { Transfer } from '../ledger/index.ts';
 import type { Voucher } from '../rewards/index.ts';
 import type { HistoryEntry } from './wire.ts';
 
@@ -54,21 +53,6 @@ export async function historyPage(
     ) h
     order by h.at desc, h.id desc
     limit ${limit}`);
-}
-
-/** Movements of one customer by id. */
-export async function movesById(
-  tx: Tx,
-  customerId: string,
-  ids: readonly string[],
-): Promise<Transfer[]> {
-  if (ids.length === 0) return [];
-  return tx.rows<Transfer>(sql`
-    select id, wallet, kind, debit, credit, amount, at, cause_kind as "causeKind",
-           cause_id as "causeId", programme_version as "programmeVersion", why,
-           recorded_by as "recordedBy"
-    from transfers
-    where tenant_id = ${tx.tenant.id} and customer_id = ${customerId} and id = any(${ids}::uuid[])`);
 }
 
 /** Since when the customer holds their tier; null where they hold none. */

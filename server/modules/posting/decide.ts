@@ -25,14 +25,6 @@ export interface Decided {
   posted: Posted;
 }
 
-/** What one rule gave for an order, as the order's row of the timeline tells it. */
-interface Earned {
-  transfer: string;
-  wallet: string;
-  amount: number;
-  rule: string;
-}
-
 interface Redeemed {
   voucherDiscount: number;
   pointsDiscount: number;
@@ -60,30 +52,8 @@ export async function decideOrder(tx: Tx, state: BatchState, item: BatchItem): P
       };
   const total = order.bill - redeemed.voucherDiscount - redeemed.pointsDiscount;
   const { entries, happenings } = redeemed;
-  const { earned, traces } = earn(tx, state, item, orderId, version, total, facts, entries);
-  const pointsEarned = earned.reduce((sum, { amount }) => sum + amount, 0);
-
-  if (customerId !== null) {
-    moveStanding(state, customerId, order.placedAt, total);
-    happenings.unshift({
-      customerId,
-      kind: 'order.placed',
-      at: order.placedAt,
-      subject: orderId,
-      data: {
-        source: order.source,
-        number: order.externalId,
-        total,
-        items: order.items,
-        store: item.storeId,
-        channel: order.channel,
-        points: pointsEarned,
-        ...(earned.length > 0
-          ? { earned }
-          : { why: traces.map((t) => ({ rule: t.rule, outcome: t.outcome })) }),
-      },
-    });
-  }
+  const { pointsEarned, traces } = earn(tx, state, item, orderId, version, total, facts, entries);
+  if (customerId !== null) moveStanding(state, customerId, order.placedAt, total);
   return {
     item,
     version,
@@ -236,7 +206,7 @@ function earn(
   total: number,
   facts: () => Facts,
   entries: LedgerEntries,
-): { earned: Earned[]; traces: RuleTrace[] } {
+): { pointsEarned: number; traces: RuleTrace[] } {
   const base = countsAsMoney(total, order.tenders);
   const { earnings, traces } = decideEarning(
     version.document,
@@ -245,14 +215,14 @@ function earn(
   );
   if (customerId === null) {
     return {
-      earned: [],
+      pointsEarned: 0,
       traces: traces.map((t) => ({ ...t, outcome: 'no_customer', earned: 0 })),
     };
   }
-  const earned: Earned[] = [];
+  let pointsEarned = 0;
   for (const { wallet, rule, points, usableAt, expiresAt } of earnings) {
     const id = uuidv7(order.placedAt);
-    earned.push({ transfer: id, wallet: wallet.key, amount: points, rule: rule.key });
+    pointsEarned += points;
     entries.transfers.push({
       id,
       customerId,
@@ -289,7 +259,7 @@ function earn(
       expiresAt: expiresAt?.getTime() ?? null,
     });
   }
-  return { earned, traces };
+  return { pointsEarned, traces };
 }
 
 function moveStanding(state: BatchState, customerId: string, at: Date, total: number): void {

@@ -1,10 +1,14 @@
 import type { LocalText } from '@quen/contracts/text.ts';
 import type { Tx } from '../../platform/db.ts';
 import { formatMoney } from '../../platform/money.ts';
-import { explainTransfer } from '../ledger/index.ts';
+import {
+  explainTransfer,
+  type Transfer,
+  transfersByIds,
+  transfersOfCauses,
+} from '../ledger/index.ts';
 import { currentProgramme } from '../programme/index.ts';
 import { timelineOf } from '../timeline/index.ts';
-import { transfersByIds } from './store.ts';
 
 type Row = Awaited<ReturnType<typeof timelineOf>>[number];
 
@@ -20,28 +24,41 @@ export async function explainedTimeline(
   page: { cursor?: string | undefined; limit: number },
 ): Promise<ExplainedRow[]> {
   const rows = await timelineOf(tx, customerId, page);
-  const ids = rows.flatMap(movementsOf);
-  const transfers = new Map<string, LocalText>();
-  if (ids.length > 0) {
-    for (const transfer of await transfersByIds(tx, customerId, ids)) {
-      transfers.set(transfer.id, explainTransfer(transfer, tx.tenant));
-    }
-  }
+  const moves = await movementsOf(tx, customerId, rows);
   const names = rows.some((row) => row.kind === 'tier.changed') ? await tierNames(tx) : new Map();
-  return rows.map((row) => ({
-    ...row,
-    why:
-      row.kind === 'tier.changed'
-        ? explainTier(row.data, names, tx.tenant.currency)
-        : together(movementsOf(row).flatMap((id) => transfers.get(id) ?? [])),
-  }));
+  return rows.map((row) => {
+    const moved = moves.get(row.id) ?? [];
+    return {
+      ...row,
+      data: row.kind === 'order.placed' ? { ...row.data, earned: moved.map(amountOf) } : row.data,
+      why:
+        row.kind === 'tier.changed'
+          ? explainTier(row.data, names, tx.tenant.currency)
+          : together(moved.map((move) => explainTransfer(move, tx.tenant))),
+    };
+  });
 }
 
-/** The movements of points a row tells of: its own, or those an order brought. */
-function movementsOf({ kind, subject, data }: Row): string[] {
-  if (kind.startsWith('points.')) return subject ? [subject] : [];
-  const earned = kind === 'order.placed' ? (data.earned as { transfer: string }[] | undefined) : [];
-  return (earned ?? []).map(({ transfer }) => transfer);
+const amountOf = ({ wallet, amount }: Transfer) => ({ wallet, amount });
+
+/** The movements of points each row tells of: its own, or those an order brought in. */
+async function movementsOf(
+  tx: Tx,
+  customerId: string,
+  rows: readonly Row[],
+): Promise<Map<string, Transfer[]>> {
+  const subjects = (of: (kind: string) => boolean) =>
+    rows.flatMap(({ kind, subject }) => (of(kind) && subject !== null ? [subject] : []));
+  const alone = subjects((kind) => kind.startsWith('points.'));
+  const orders = subjects((kind) => kind === 'order.placed');
+  const moves = Map.groupBy(await transfersByIds(tx, customerId, alone), ({ id }) => id);
+  for (const move of await transfersOfCauses(tx, orders)) {
+    if (move.kind !== 'earn' || move.causeId === null) continue;
+    moves.set(move.causeId, [...(moves.get(move.causeId) ?? []), move]);
+  }
+  return new Map(
+    rows.map(({ id, subject }) => [id, subject === null ? [] : (moves.get(subject) ?? [])]),
+  );
 }
 
 function together(texts: readonly LocalText[]): LocalText | null {

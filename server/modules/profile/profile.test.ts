@@ -134,6 +134,11 @@ test('a customer page tells who, how much, and why', async () => {
     timeline.body.items.map((t: { kind: string; why: unknown }) => [t.kind, t.why]),
   );
   expect(told['order.placed'].vi).toBe(transfers.body.items[0].why.vi);
+  const [placed] = timeline.body.items.filter((t: { kind: string }) => t.kind === 'order.placed');
+  expect(placed.data).toMatchObject({
+    total: 6_000_000,
+    earned: [{ wallet: 'points', amount: 600 }],
+  });
   expect(told['tier.changed'].en).toMatch(/reaches/);
   expect((await get(`/v1/customers/${id}/vouchers`)).body).toEqual({ items: [], next: null });
 

@@ -1,5 +1,4 @@
 import { joinSql, type Row, type Sql, sql, type Tx } from '../../platform/db.ts';
-import type { Why } from '../ledger/index.ts';
 import type { Place } from './page.ts';
 import type { Search } from './search.ts';
 
@@ -202,15 +201,4 @@ export async function returnsOf(tx: Tx, orderId: string) {
     from returns
     where tenant_id = ${tx.tenant.id} and order_id = ${orderId}
     order by returned_at, id`);
-}
-
-/** Movements of a customer by their ids: what timeline rows refer to. */
-export async function transfersByIds(
-  tx: Tx,
-  customerId: string,
-  ids: readonly string[],
-): Promise<{ id: string; kind: string; amount: number; at: Date; why: Why }[]> {
-  return tx.rows(sql`
-    select id, kind, amount, at, why from transfers
-    where tenant_id = ${tx.tenant.id} and customer_id = ${customerId} and id = any(${ids}::uuid[])`);
 }

@@ -37,12 +37,12 @@ export async function followStream(tx: Tx, reader: string, limit: number): Promi
       select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as running
     ), page as (
       select max(txid) as upto from (
-        select txid from timeline, bounds
+        select txid from happenings, bounds
         where tenant_id = ${tx.tenant.id} and txid > ${position.txid} and txid < bounds.running
         order by txid limit ${limit}) first
     )
     select customer_id as "customerId", id, kind, at, subject, data, txid
-    from timeline, page
+    from happenings, page
     where tenant_id = ${tx.tenant.id} and txid > ${position.txid} and txid <= page.upto
     order by txid, id`);
   const last = rows.at(-1);

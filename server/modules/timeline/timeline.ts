@@ -29,7 +29,8 @@ export type TimelineKind =
 /** One thing that happened. `data` holds ids, numbers and codes: never personal data. */
 export interface Happening {
   customerId: string;
-  kind: TimelineKind;
+  /** An order tells itself: the view of happenings has it from the orders. */
+  kind: Exclude<TimelineKind, 'order.placed'>;
   at: Date;
   /** The order, transfer, voucher, message or run it is about. */
   subject?: string | undefined;
@@ -73,7 +74,7 @@ export async function timelineOf(
 > {
   return tx.rows(sql`
     select id, kind, at, subject, data
-    from timeline
+    from happenings
     where tenant_id = ${tx.tenant.id} and customer_id = ${customerId}
       and (${cursor ?? null}::uuid is null or id < ${cursor ?? null}::uuid)
       and (${kinds ?? null}::text[] is null or kind = any(${kinds ?? null}::text[]))

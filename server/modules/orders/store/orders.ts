@@ -24,9 +24,13 @@ export interface NewOrder {
 /** The unique constraint of the business key: what a race for the same receipt runs into. */
 export const BUSINESS_KEY = 'orders_tenant_id_source_external_id_key';
 
-/** Inserts orders and their lines; a business key that is taken raises a unique violation. */
+/**
+ * Inserts orders and their lines; a business key that is taken raises a unique violation. A
+ * customer's order is a happening of the timeline by itself, so those who follow it are woken.
+ */
 export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
   if (orders.length === 0) return;
+  if (orders.some((o) => o.customerId !== null)) tx.announce();
   await Promise.all([insertHeads(tx, orders), insertLines(tx, orders)]);
 }
 

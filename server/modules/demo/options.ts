@@ -8,7 +8,7 @@ export interface DemoOptions {
   signal: AbortSignal;
   /** Connection string of the application's database. */
   url: string;
-  /** How many customers; 5,000 make about 27,000 orders. */
+  /** How many customers; 3,000 make about 14,000 orders. */
   customers: number;
   /** The moment up to which the story goes: now. */
   until: Date;

@@ -104,15 +104,16 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       });
     };
   }
-  // Holds one advisory lock a worker for as long as the process lives; PostgreSQL lets go of them
-  // when it dies, and then its jobs are free for others within a minute instead of hours.
+  // Holds an advisory lock for as long as the process lives; PostgreSQL lets go of it when it dies,
+  // and then its jobs are free for others within a minute instead of hours. Jobs are held in the
+  // name of the pool, not of one of its workers.
   const alive = await db.pool.connect();
   const events = new EventEmitter() as WorkerEvents;
   let marked: Promise<unknown> = Promise.resolve();
-  events.on('worker:create', ({ worker }) => {
+  events.on('pool:create', ({ workerPool }) => {
     // One connection takes one statement at a time.
     marked = marked.then(() =>
-      alive.query('select pg_advisory_lock($1, hashtext($2))', [ALIVE, worker.workerId]),
+      alive.query('select pg_advisory_lock($1, hashtext($2))', [ALIVE, workerPool.id]),
     );
   });
   await releaseDeadWorkers(db);

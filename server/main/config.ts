@@ -24,6 +24,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     secret: secretOf(env, dataFolder, environment),
     smtpUrl: url(env, 'SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: env.MAIL_FROM || 'Quen <no-reply@localhost>',
+    bounceAddress: address(env, 'BOUNCE_ADDRESS'),
+    bounceImapUrl: url(env, 'BOUNCE_IMAP_URL', ['imap:', 'imaps:']),
     poolSize: integer(env, 'QUEN_POOL', 12, 2, 100),
     trustProxy: env.QUEN_TRUST_PROXY === '1',
     maxUploadBytes: integer(env, 'QUEN_MAX_UPLOAD_MB', 512, 1, 10_240) * 1024 * 1024,
@@ -71,6 +73,15 @@ function url(env: NodeJS.ProcessEnv, name: string, protocols: string[]): string 
   // The value may hold a password, so the message must not repeat it.
   if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) {
     throw new ConfigError(`${name} must be a URL that starts with ${protocols.join(' or ')}`);
+  }
+  return text;
+}
+
+function address(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const text = env[name]?.trim();
+  if (!text) return undefined;
+  if (!/^[^\s<>@]+@[^\s<>@]+$/.test(text)) {
+    throw new ConfigError(`${name} must be an address like bounces@shop.example, not "${text}".`);
   }
   return text;
 }

@@ -18,6 +18,10 @@ export interface Config {
   smtpUrl: string | undefined;
   /** MAIL_FROM: sender of e-mail. */
   mailFrom: string;
+  /** BOUNCE_ADDRESS: where mail servers send reports on messages (the return path); unset means the address of MAIL_FROM. */
+  bounceAddress: string | undefined;
+  /** BOUNCE_IMAP_URL: imap(s)://user:pass@host:port/folder, the mailbox of BOUNCE_ADDRESS, best one of its own; read every minute, so that returned messages are known. Unset means nobody reads them. */
+  bounceImapUrl: string | undefined;
   /** QUEN_POOL: database connections of one process. */
   poolSize: number;
   /** QUEN_TRUST_PROXY: 1 where a reverse proxy sets X-Forwarded-For. */

@@ -2,12 +2,17 @@ import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { testMailbox } from '../test/mailbox.ts';
-import { createMailer, MailError } from './mail.ts';
+import { createMailer, MailError, type MailSettings } from './mail.ts';
 
 const mailbox = await testMailbox();
-const settings = { mailFrom: 'Quen <care@quen.example>', dataFolder: '/nowhere' };
+const settings = {
+  mailFrom: 'Quen <care@quen.example>',
+  bounceAddress: 'bounces@quen.example',
+  bounceImapUrl: undefined,
+  dataFolder: '/nowhere',
+};
 const mailer = createMailer({ ...settings, smtpUrl: mailbox.url });
 afterAll(() => mailer.close());
 beforeEach(() => {
@@ -35,6 +40,7 @@ async function failureOf(to: string): Promise<unknown> {
 test('a mail arrives with its sender, subject and id', async () => {
   await expect(mailer.send(mail('anh@mail.example'))).resolves.toEqual({
     id: '<anh@mail.example>',
+    arrived: false,
   });
   const [arrived] = mailbox.mailsTo('anh@mail.example');
   expect(arrived).toMatchObject({
@@ -62,6 +68,55 @@ test('a server that takes the mail and vanishes leaves it ambiguous, and is not 
   expect(mailbox.mailsTo('drop@mail.example')).toHaveLength(1);
 });
 
+describe('the envelope of a mail that is to be reported on', () => {
+  const reported = { ...mail('anh@mail.example'), envelopeId: 'message-1.42' };
+  const sendBy = async (change: Partial<MailSettings>, wish = reported) => {
+    const own = createMailer({ ...settings, smtpUrl: mailbox.url, ...change });
+    await own.send(wish).finally(() => own.close());
+    return mailbox.mails.at(-1)?.envelope;
+  };
+
+  test('asks for failure and success where reports are read (RFC 3461)', async () => {
+    expect(await sendBy({ bounceImapUrl: 'imaps://mail.example' })).toMatchObject({
+      from: 'bounces@quen.example',
+      id: 'message-1.42',
+      return: 'HDRS',
+      notify: ['FAILURE', 'SUCCESS'],
+      recipient: 'rfc822;anh@mail.example',
+      parameters: expect.arrayContaining(['ENVID', 'RET', 'NOTIFY', 'ORCPT']),
+    });
+  });
+
+  test('asks for nothing where nobody reads; a return path it has all the same', async () => {
+    const nothing = { id: null, return: null, notify: undefined, recipient: undefined };
+    expect(await sendBy({})).toMatchObject({ from: 'bounces@quen.example', ...nothing });
+    expect(await sendBy({ bounceAddress: undefined })).toMatchObject({ from: 'care@quen.example' });
+  });
+
+  test('of a mail nobody reports on is its sender', async () => {
+    const plain = mail('anh@mail.example') as typeof reported;
+    expect(await sendBy({ bounceImapUrl: 'imaps://mail.example' }, plain)).toMatchObject({
+      from: 'care@quen.example',
+      id: null,
+    });
+  });
+
+  test('says nothing of it to a server that does not offer DSN', async () => {
+    const plain = await testMailbox({ dsn: false });
+    const read = { smtpUrl: plain.url, bounceImapUrl: 'imaps://mail.example' };
+    await sendBy(read);
+    const [taken] = plain.mailsTo('anh@mail.example');
+    expect(taken?.envelope.parameters.join()).not.toMatch(/ENVID|RET|NOTIFY|ORCPT/);
+  });
+
+  test('with an address that is none is refused before any server is asked', async () => {
+    await expect(sendBy({}, { ...reported, to: 'not an address' })).rejects.toMatchObject({
+      failure: 'permanent',
+      badAddress: true,
+    });
+  });
+});
+
 test('a server nobody answers at is transient', async () => {
   const nobody = createMailer({ ...settings, smtpUrl: 'smtp://127.0.0.1:1' });
   await expect(nobody.send(mail('x@mail.example'))).rejects.toMatchObject({ failure: 'transient' });
@@ -72,7 +127,7 @@ test('without a server mails are kept as files, the same mail once', async () =>
   const dataFolder = await mkdtemp(join(tmpdir(), 'quen-mail-'));
   const kept = createMailer({ ...settings, dataFolder, smtpUrl: undefined });
   await kept.send(mail('anh@mail.example'));
-  await kept.send(mail('anh@mail.example'));
+  await expect(kept.send(mail('anh@mail.example'))).resolves.toMatchObject({ arrived: true });
   const files = await readdir(join(dataFolder, 'outbox'));
   expect(files).toHaveLength(1);
   const parsed = await PostalMime.parse(

@@ -15,6 +15,11 @@ export interface Mail {
   headers?: Record<string, string>;
   /** With angle brackets. Sent again under the same id, a mail is recognised as the same one. */
   messageId?: string;
+  /**
+   * Asks mail servers to report what becomes of it, under this id (at most 100 printable characters
+   * of ASCII): failures, and success where somebody reads reports. They go to BOUNCE_ADDRESS.
+   */
+  envelopeId?: string;
 }
 
 /**
@@ -30,18 +35,29 @@ export class MailError extends Error {
   readonly code: string;
   /** True where the server refused the recipient's address itself. */
   readonly badAddress: boolean;
+  /** Enhanced status code (RFC 3463) of the refusal: '5.1.1'; null where the server gave none. */
+  readonly status: string | null;
   constructor(failure: MailFailure, code: string, badAddress: boolean, cause: unknown) {
     // The server's sentence may repeat the address, so it stays in the cause and out of logs.
     super(`Mail not sent (${failure}, ${code})`, { cause });
     this.failure = failure;
     this.code = code;
     this.badAddress = badAddress;
+    const { response } = cause as { response?: string };
+    this.status = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response ?? '')?.[1] ?? null;
   }
 }
 
+export interface SentMail {
+  /** Message-ID, with angle brackets. */
+  id: string;
+  /** True where the mail is with its reader already, so that no report will come. */
+  arrived: boolean;
+}
+
 export interface Mailer {
-  /** Hands the mail over; the id the server gave it. Throws MailError. */
-  send(mail: Mail): Promise<{ id: string }>;
+  /** Hands the mail over. Throws MailError. */
+  send(mail: Mail): Promise<SentMail>;
   close(): Promise<void>;
 }
 
@@ -62,17 +78,30 @@ export function mailerOf(config: Config): Mailer {
   return mailer;
 }
 
+export type MailSettings = Pick<
+  Config,
+  'smtpUrl' | 'mailFrom' | 'bounceAddress' | 'bounceImapUrl' | 'dataFolder'
+>;
+
 /** Sends by SMTP_URL; without one, mails become .eml files in `<dataFolder>/outbox`. */
-export function createMailer(config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'dataFolder'>): Mailer {
+export function createMailer(config: MailSettings): Mailer {
   const sender = senderOf(config.mailFrom);
-  return config.smtpUrl
-    ? smtpMailer(config.smtpUrl, sender)
-    : folderMailer(join(config.dataFolder, 'outbox'), sender);
+  if (!config.smtpUrl) return folderMailer(join(config.dataFolder, 'outbox'), sender);
+  return smtpMailer(config.smtpUrl, sender, {
+    to: config.bounceAddress ?? sender.address,
+    areRead: config.bounceImapUrl !== undefined,
+  });
 }
 
 interface Sender {
   name: string;
   address: string;
+}
+
+/** Where reports on mails go, and whether we read them there. */
+interface Reports {
+  to: string;
+  areRead: boolean;
 }
 
 function senderOf(mailFrom: string): Sender {
@@ -92,7 +121,27 @@ const contentOf = (mail: Mail, sender: Sender) => ({
   disableUrlAccess: true,
 });
 
-function smtpMailer(url: string, sender: Sender): Mailer {
+/**
+ * The envelope of a mail with an id. What becomes of it is asked for (RFC 3461; nodemailer does so
+ * only where the server offers DSN) where we read the answers: a person would get one a mail.
+ */
+function envelopeOf({ envelopeId, to }: Mail, reports: Reports) {
+  if (!envelopeId) return {};
+  const envelope = { from: reports.to, to };
+  if (!reports.areRead) return { envelope };
+  return {
+    envelope,
+    dsn: {
+      id: envelopeId,
+      return: 'headers',
+      notify: ['failure', 'success'],
+      // The form for addresses in ASCII; others are told by the final recipient.
+      ...(/^[\x21-\x7e]+$/.test(to) ? { recipient: `rfc822;${to}` } : {}),
+    },
+  };
+}
+
+function smtpMailer(url: string, sender: Sender, reports: Reports): Mailer {
   const transport = nodemailer.createTransport({
     url,
     pool: true,
@@ -117,8 +166,12 @@ function smtpMailer(url: string, sender: Sender): Mailer {
     async send(mail) {
       const signal = AbortSignal.timeout(MAIL_TIMEOUT_MS);
       try {
-        const sent = await transport.sendMail({ ...contentOf(mail, sender), signal });
-        return { id: sent.messageId };
+        const sent = await transport.sendMail({
+          ...contentOf(mail, sender),
+          ...envelopeOf(mail, reports),
+          signal,
+        });
+        return { id: sent.messageId, arrived: false };
       } catch (error) {
         throw mailErrorOf(error, outgoing.get(signal)?.readableDidRead === true);
       }
@@ -161,7 +214,7 @@ function folderMailer(folder: string, sender: Sender): Mailer {
       await writeFile(join(folder, `${id.replace(/[^\w.@-]/g, '')}.eml`), sent.message as Buffer);
       written += 1;
       if (written % 200 === 1) await prune(folder);
-      return { id };
+      return { id, arrived: true };
     },
     async close() {},
   };

@@ -1,14 +1,32 @@
 import type { AddressInfo } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerEnvelope } from 'smtp-server';
 import { afterAll } from 'vitest';
 
 /** What the server does with the next mail: take it, or break in one of the ways servers break. */
-export type Behaviour = 'accept' | 'refuse-address' | 'busy' | 'refuse-content' | 'take-then-drop';
+export type Behaviour =
+  | 'accept'
+  | 'refuse-address'
+  | 'no-such-address'
+  | 'busy'
+  | 'refuse-content'
+  | 'take-then-drop';
 
 export interface ReceivedMail extends Email {
   recipient: string;
   raw: string;
+  envelope: ReceivedEnvelope;
+}
+
+/** What the server was told beside the mail: its return path, and the wishes of RFC 3461. */
+export interface ReceivedEnvelope {
+  from: string;
+  id: string | null;
+  return: string | null;
+  notify: string[] | undefined;
+  recipient: string | undefined;
+  /** Names of the parameters of MAIL and RCPT. */
+  parameters: string[];
 }
 
 export interface Mailbox {
@@ -21,8 +39,8 @@ export interface Mailbox {
   mailsTo(recipient: string): ReceivedMail[];
 }
 
-/** A real SMTP server of this test file. */
-export async function testMailbox(): Promise<Mailbox> {
+/** A real SMTP server of this test file; it offers reports (DSN, RFC 3461) unless told not to. */
+export async function testMailbox({ dsn = true } = {}): Promise<Mailbox> {
   const mailbox: Mailbox = {
     url: '',
     mails: [],
@@ -31,10 +49,12 @@ export async function testMailbox(): Promise<Mailbox> {
   };
   const server = new SMTPServer({
     authOptional: true,
+    hideDSN: !dsn,
     disabledCommands: ['STARTTLS', 'AUTH'],
     onRcptTo(address, _session, done) {
       const behaviour = mailbox.behave?.(address.address);
       if (behaviour === 'refuse-address') return done(reply(550, 'No such user here'));
+      if (behaviour === 'no-such-address') return done(reply(550, '5.1.1 No such user here'));
       if (behaviour === 'busy') return done(reply(450, 'Try again later'));
       done();
     },
@@ -46,7 +66,8 @@ export async function testMailbox(): Promise<Mailbox> {
         const behaviour = mailbox.behave?.(recipient);
         if (behaviour === 'refuse-content') return done(reply(554, 'Looks like spam'));
         const raw = Buffer.concat(chunks).toString('utf8');
-        mailbox.mails.push({ ...(await PostalMime.parse(raw)), recipient, raw });
+        const envelope = envelopeOf(session.envelope);
+        mailbox.mails.push({ ...(await PostalMime.parse(raw)), recipient, raw, envelope });
         if (behaviour === 'take-then-drop') return dropConnections();
         done();
       });
@@ -66,6 +87,19 @@ export async function testMailbox(): Promise<Mailbox> {
     await closed;
   });
   return mailbox;
+}
+
+function envelopeOf({ mailFrom, rcptTo, dsn }: SMTPServerEnvelope): ReceivedEnvelope {
+  return {
+    from: mailFrom ? mailFrom.address : '',
+    id: dsn?.envid ?? null,
+    return: dsn?.ret ?? null,
+    notify: rcptTo[0]?.dsn?.notify,
+    recipient: rcptTo[0]?.dsn?.orcpt,
+    parameters: [mailFrom, rcptTo[0]].flatMap((address) =>
+      address ? Object.keys(address.args) : [],
+    ),
+  };
 }
 
 function reply(code: number, text: string): Error {

@@ -325,12 +325,14 @@ create table customers (
   updated_at timestamp with time zone not null,
   bucket smallint not null,
   phone_reversed text generated always as (reverse(phone)) stored,
+  email_bounced_at timestamp with time zone,
   constraint customers_pkey PRIMARY KEY (tenant_id, id),
   constraint customers_tenant_id_card_code_key UNIQUE (tenant_id, card_code),
   constraint customers_birth_day_check CHECK (((birth_day >= 1) AND (birth_day <= 31))),
   constraint customers_birth_month_check CHECK (((birth_month >= 1) AND (birth_month <= 12))),
   constraint customers_birth_year_check CHECK (((birth_year >= 1900) AND (birth_year <= 2100))),
   constraint customers_bucket_check CHECK (((bucket >= 0) AND (bucket <= 9999))),
+  constraint customers_email_bounced CHECK (((email_bounced_at IS NULL) OR (email IS NOT NULL))),
   constraint customers_email_check CHECK ((length(email) <= 254)),
   constraint customers_email_lower CHECK ((email = lower(email))),
   constraint customers_gender_check CHECK ((gender = ANY (ARRAY['female'::text, 'male'::text, 'other'::text]))),
@@ -608,7 +610,7 @@ create table messages (
   constraint messages_tenant_id_intent_channel_key UNIQUE (tenant_id, intent, channel),
   constraint messages_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'zalo'::text]))),
   constraint messages_purpose_check CHECK ((purpose = ANY (ARRAY['marketing'::text, 'care'::text, 'transactional'::text]))),
-  constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'skipped'::text, 'failed'::text, 'ambiguous'::text]))),
+  constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'skipped'::text, 'failed'::text, 'ambiguous'::text]))),
   constraint messages_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers(tenant_id, id),
   constraint messages_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );

@@ -1,11 +1,12 @@
 import type { LocalText } from './text.ts';
 
-/** Where a message stands. queued → sending → sent (→ delivered), or one of the other ends. */
+/** Where a message stands. queued → sending → sent (→ delivered, bounced), or one of the other ends. */
 export const messageStates = [
   'queued',
   'sending',
   'sent',
   'delivered',
+  'bounced',
   'skipped',
   'failed',
   'ambiguous',
@@ -26,6 +27,10 @@ export const messageReasons = {
   journey_paused: { vi: 'Kịch bản đang tạm dừng', en: 'The journey is paused' },
   // skipped: the guard decided against it
   no_address: { vi: 'Khách chưa có e-mail', en: 'The customer has no e-mail address' },
+  address_bounced: {
+    vi: 'Thư trước bị trả lại vì địa chỉ e-mail không tồn tại',
+    en: 'An earlier message came back: the e-mail address does not exist',
+  },
   no_consent: {
     vi: 'Khách chưa đồng ý nhận tin quảng cáo qua kênh này',
     en: 'The customer has not agreed to marketing on this channel',
@@ -66,6 +71,19 @@ export const messageReasons = {
   provider_unavailable: {
     vi: 'Nhà cung cấp không nhận sau nhiều lần thử',
     en: 'The provider did not take it after several tries',
+  },
+  // bounced: taken by the mail server, and returned
+  bounced_address: {
+    vi: 'Thư bị trả lại: địa chỉ không tồn tại',
+    en: 'Returned: the address does not exist',
+  },
+  bounced_mailbox: {
+    vi: 'Thư bị trả lại: hộp thư đầy hoặc máy chủ người nhận không nhận được sau nhiều lần thử',
+    en: 'Returned: the mailbox was full, or its server could not take it after several tries',
+  },
+  bounced_refused: {
+    vi: 'Thư bị trả lại: máy chủ người nhận từ chối nội dung hoặc chặn người gửi',
+    en: "Returned: the recipient's server refused the content or the sender",
   },
   // ambiguous
   outcome_unknown: {

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { type AnyRoute, route } from '../../platform/route.ts';
 import { consentHistory, consentsHeldBy, recordConsent } from './consents.ts';
 import { type Consent, consentChannels, consentPurposes, type Profile } from './model.ts';
-import { changeCustomer, createCustomer, customerById } from './profile.ts';
+import { changeCustomer, createCustomer, customerById, retryEmail } from './profile.ts';
 
 const strict = { additionalProperties: false };
 const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) =>
@@ -82,6 +82,8 @@ export const profileProperties = {
   salutation: nullable(Type.String()),
   phone: nullable(Type.String()),
   email: nullable(Type.String()),
+  /** Since when nothing is sent to the e-mail: a message came back, there is no such address. */
+  emailBouncedAt: nullable(Type.String({ format: 'date-time' })),
   birthday: nullable(
     Type.Object({ day: Type.Integer(), month: Type.Integer(), year: nullable(Type.Integer()) }),
   ),
@@ -108,6 +110,7 @@ const consentAnswer = (consent: Consent): Static<typeof ConsentRow> => ({
 export function profileAnswer(profile: Profile, consents: readonly Consent[]): ProfileAnswer {
   return {
     ...profile,
+    emailBouncedAt: profile.emailBouncedAt?.toISOString() ?? null,
     createdAt: profile.createdAt.toISOString(),
     updatedAt: profile.updatedAt.toISOString(),
     consents: consents.map(consentAnswer),
@@ -148,6 +151,22 @@ const change = route({
     profileAnswer(await changeCustomer(tx, params.id, body), await consentsHeldBy(tx, params.id)),
 });
 
+const retry = route({
+  method: 'DELETE',
+  url: '/v1/customers/:id/email-bounce',
+  access: 'customers.write',
+  summary: "Send to a customer's e-mail again after a message came back",
+  description:
+    'Nothing is sent to an address that does not exist, until it changes or this is called. Without such a mark it changes nothing.',
+  tag: 'Customers',
+  params: Id,
+  response: null,
+  write: async (tx, { params }) => {
+    await retryEmail(tx, params.id);
+    return undefined;
+  },
+});
+
 const consents = route({
   method: 'GET',
   url: '/v1/customers/:id/consents',
@@ -182,4 +201,4 @@ const consent = route({
   }),
 });
 
-export const customerRoutes: readonly AnyRoute[] = [create, change, consents, consent];
+export const customerRoutes: readonly AnyRoute[] = [create, change, retry, consents, consent];

@@ -31,4 +31,4 @@ export {
   type ResolvedCustomer,
   resolveCustomers,
 } from './resolve.ts';
-export { contactsOf, fillProfiles, type ProfileFill } from './store/profile.ts';
+export { contactsOf, fillProfiles, markEmailBounced, type ProfileFill } from './store/profile.ts';

@@ -94,6 +94,8 @@ export interface ProfileFields {
 export interface Profile extends ProfileFields {
   id: string;
   cardCode: string;
+  /** When a message came back because there is no such address; null while mail may be sent there. */
+  emailBouncedAt: Date | null;
   /** Where the customer was first seen: 'staff', 'api', a POS, an import. */
   source: string;
   externalIds: { source: string; id: string }[];
@@ -104,6 +106,8 @@ export interface Profile extends ProfileFields {
 /** Where to write to somebody over one channel, and whether they agreed. */
 export interface Contact {
   address: string | null;
+  /** True where mail to this address came back: it does not exist. */
+  bounced: boolean;
   fullName: string | null;
   salutation: string | null;
   locale: 'vi' | 'en';

@@ -8,7 +8,7 @@ import type { Birthday, ConsentChange, Profile, ProfileFields } from './model.ts
 import { normaliseEmail, tidyName } from './names.ts';
 import { normalisePhone } from './phone.ts';
 import { bucketOf, newCardCode } from './resolve.ts';
-import { ownerOf, readProfile, writeProfile } from './store/profile.ts';
+import { clearEmailBounce, ownerOf, readProfile, writeProfile } from './store/profile.ts';
 import { insertCustomers, insertExternalIds } from './store/resolve.ts';
 
 /** A change of a profile: absent fields stay, null clears. Attributes are merged key by key. */
@@ -185,6 +185,21 @@ export async function changeCustomer(tx: Tx, id: string, change: ProfileChange):
     after: impersonal(after, fields),
   });
   return customerById(tx, id);
+}
+
+/**
+ * Lets messages go to the customer's e-mail again although one came back: staff know better, or ask
+ * to try. Done again it changes nothing. not_found where there is no such customer.
+ */
+export async function retryEmail(tx: Tx, id: string): Promise<void> {
+  const { emailBouncedAt } = await customerById(tx, id);
+  if (!(await clearEmailBounce(tx, id))) return;
+  await audit(tx, {
+    action: 'customer.retry_email',
+    subject: `customer:${id}`,
+    before: { emailBouncedAt },
+    after: { emailBouncedAt: null },
+  });
 }
 
 function changedFields(before: ProfileFields, after: ProfileFields): string[] {

@@ -20,7 +20,8 @@ export async function readProfile(
   const row = await tx.one<ProfileRow>(sql`
     select c.id, c.full_name as "fullName", c.salutation, c.phone, c.email,
            c.birth_day as "birthDay", c.birth_month as "birthMonth", c.birth_year as "birthYear",
-           c.gender, c.locale, c.card_code as "cardCode", c.attributes, c.tags, c.source,
+           c.email_bounced_at as "emailBouncedAt", c.gender, c.locale,
+           c.card_code as "cardCode", c.attributes, c.tags, c.source,
            c.created_at as "createdAt", c.updated_at as "updatedAt",
            coalesce(x.ids, '[]') as "externalIds"
     from customers c
@@ -45,11 +46,37 @@ export async function writeProfile(tx: Tx, id: string, fields: ProfileFields): P
     update customers
     set full_name = ${fields.fullName}, salutation = ${fields.salutation},
         phone = ${fields.phone}, email = ${fields.email},
+        email_bounced_at =
+          case when email is not distinct from ${fields.email} then email_bounced_at end,
         birth_day = ${fields.birthday?.day ?? null}, birth_month = ${fields.birthday?.month ?? null},
         birth_year = ${fields.birthday?.year ?? null}, gender = ${fields.gender},
         locale = ${fields.locale}, tags = ${fields.tags},
         attributes = ${JSON.stringify(fields.attributes)}, updated_at = ${tx.now}
     where tenant_id = ${tx.tenant.id} and id = ${id}`);
+}
+
+/**
+ * Notes that mail to the customer came back because there is no such address; false where it had
+ * been noted, or where their address is none of those meant (lower case): they have another by now.
+ */
+export async function markEmailBounced(
+  tx: Tx,
+  id: string,
+  addresses: readonly string[],
+): Promise<boolean> {
+  const marked = await tx.run(sql`
+    update customers set email_bounced_at = ${tx.now}
+    where tenant_id = ${tx.tenant.id} and id = ${id} and email = any(${addresses}::text[])
+      and email_bounced_at is null`);
+  return marked > 0;
+}
+
+/** Lets mail be sent to the address again; false where nothing stood against it. */
+export async function clearEmailBounce(tx: Tx, id: string): Promise<boolean> {
+  const cleared = await tx.run(sql`
+    update customers set email_bounced_at = null
+    where tenant_id = ${tx.tenant.id} and id = ${id} and email_bounced_at is not null`);
+  return cleared > 0;
 }
 
 /** Who has this phone or e-mail, besides the customer named. */
@@ -76,6 +103,7 @@ export async function contactsOf(
 ): Promise<Map<string, Contact>> {
   const rows = await tx.rows<Contact & { id: string } & Row>(sql`
     select c.id, case when ${channel} = 'email' then c.email else c.phone end as address,
+           ${channel} = 'email' and c.email_bounced_at is not null as bounced,
            c.full_name as "fullName", c.salutation, c.locale,
            case m.granted when true then 'granted' when false then 'withdrawn' else 'none' end
              as marketing,

@@ -165,6 +165,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{id}/email-bounce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Send to a customer's e-mail again after a message came back
+         * @description Nothing is sent to an address that does not exist, until it changes or this is called. Without such a mark it changes nothing.
+         */
+        delete: operations["deleteCustomersByIdEmailBounce"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{id}/orders": {
         parameters: {
             query?: never;
@@ -1960,6 +1980,7 @@ export interface operations {
                         salutation: string | null;
                         phone: string | null;
                         email: string | null;
+                        emailBouncedAt: string | null;
                         birthday: {
                             day: number;
                             month: number;
@@ -2076,6 +2097,7 @@ export interface operations {
                         salutation: string | null;
                         phone: string | null;
                         email: string | null;
+                        emailBouncedAt: string | null;
                         birthday: {
                             day: number;
                             month: number;
@@ -2243,6 +2265,7 @@ export interface operations {
                         salutation: string | null;
                         phone: string | null;
                         email: string | null;
+                        emailBouncedAt: string | null;
                         birthday: {
                             day: number;
                             month: number;
@@ -2442,6 +2465,62 @@ export interface operations {
                         id: string;
                     };
                 };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCustomersByIdEmailBounce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid_input */
             400: {
@@ -4501,6 +4580,7 @@ export interface operations {
                             queued: number;
                             sent: number;
                             delivered: number | null;
+                            bounced: number;
                             opened: number;
                             clicked: number;
                             unsubscribed: number;
@@ -4524,6 +4604,7 @@ export interface operations {
                                 queued: number;
                                 sent: number;
                                 delivered: number | null;
+                                bounced: number;
                                 opened: number;
                                 clicked: number;
                                 unsubscribed: number;
@@ -6137,7 +6218,7 @@ export interface operations {
             query?: {
                 customer?: string;
                 journey?: string;
-                state?: "queued" | "sending" | "sent" | "delivered" | "skipped" | "failed" | "ambiguous";
+                state?: "queued" | "sending" | "sent" | "delivered" | "bounced" | "skipped" | "failed" | "ambiguous";
                 limit?: number;
                 cursor?: string;
             };
@@ -6165,7 +6246,7 @@ export interface operations {
                             purpose: string;
                             source: string;
                             /** @enum {unknown} */
-                            state: "queued" | "sending" | "sent" | "delivered" | "skipped" | "failed" | "ambiguous";
+                            state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "skipped" | "failed" | "ambiguous";
                             reason: string | null;
                             why: {
                                 vi: string;

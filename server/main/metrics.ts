@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { DomainError } from '../platform/errors.ts';
-import type { Job } from '../platform/jobs.ts';
+import type { Errand, Job, JobContext } from '../platform/jobs.ts';
 
 /** What this process counts, for Prometheus. */
 export interface Metrics {
@@ -9,11 +9,8 @@ export interface Metrics {
   /** Counts one answered request, by route pattern and never by address. */
   answered(request: FastifyRequest, reply: FastifyReply): void;
   /** The same jobs, each run counted and timed. */
-  observed(jobs: readonly AnyJob[]): readonly AnyJob[];
+  observed<J extends Job | Errand>(jobs: readonly J[]): readonly J[];
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: each job knows its own payload type
-type AnyJob = Job<any>;
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
@@ -52,8 +49,8 @@ export function createMetrics(): Metrics {
     },
     observed: (jobs) =>
       jobs.map((job) => ({
-        name: job.name,
-        run: async (context) => {
+        ...job,
+        run: async (context: JobContext<object>): Promise<void> => {
           const end = runs.startTimer({ job: job.name });
           try {
             await job.run(context);

@@ -30,6 +30,16 @@ export interface Job<P extends object = object> {
   run(context: JobContext<P>): Promise<void>;
 }
 
+/**
+ * Work of the installation rather than of one business: every minute, by one worker at a time. What
+ * fails is not tried again before the next minute.
+ */
+export interface Errand {
+  name: string;
+  run(context: ErrandContext): Promise<void>;
+}
+export type ErrandContext = Omit<JobContext<object>, 'payload' | 'tenant'>;
+
 export interface EnqueueOptions {
   runAt?: Date;
   /** At most one waiting job of this key; a later enqueue replaces the earlier. */
@@ -72,6 +82,7 @@ export interface WorkerOptions {
   /** Run within a second of anything happening in a business (and as chores, should a notice be lost). */
   // biome-ignore lint/suspicious/noExplicitAny: reactions take no payload
   reactions: readonly Job<any>[];
+  errands: readonly Errand[];
   log: Logger;
   concurrency: number;
 }
@@ -86,9 +97,14 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
   const taskList: TaskList = {
     [CHORES]: async () => {
       await releaseDeadWorkers(db);
+      await enqueueErrands(db, options.errands);
       await enqueueChores(db, options.chores);
     },
   };
+  for (const errand of options.errands) {
+    taskList[errand.name] = (_payload, { abortSignal: signal }) =>
+      errand.run({ db, config, log: log.child({ job: errand.name }), signal });
+  }
   for (const job of options.jobs) {
     taskList[job.name] = async (payload, helpers) => {
       const { tenantId, ...rest } = payload as { tenantId: number };
@@ -163,6 +179,17 @@ async function releaseDeadWorkers(db: Database): Promise<void> {
       )
       select graphile_worker.force_unlock_workers(array(select locked_by from dead))`),
   );
+}
+
+async function enqueueErrands(db: Database, errands: readonly Errand[]): Promise<void> {
+  for (const { name } of errands) {
+    // Jobs of a queue run one after the other, whoever runs them.
+    await db.global((q) =>
+      q.run(sql`
+        select graphile_worker.add_job(${name}::text, queue_name := ${name}::text,
+                                       job_key := ${`errand:${name}`}::text, max_attempts := 1)`),
+    );
+  }
 }
 
 async function enqueueChores(db: Database, chores: readonly Chore[]): Promise<void> {

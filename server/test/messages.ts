@@ -58,6 +58,8 @@ export function testPost(db: Database, mailbox: Mailbox): Post {
     smtpUrl: mailbox.url,
     publicUrl: 'https://quen.example',
     mailFrom: 'Quen <care@quen.example>',
+    bounceAddress: 'bounces@quen.example',
+    bounceImapUrl: 'imaps://bounces@quen.example',
   });
   const mailer = createMailer(config);
   const renderer = new Renderer();

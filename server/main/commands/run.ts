@@ -64,7 +64,7 @@ export async function startApi({
 }
 
 export async function startJobs({ config, log, database, metrics, parts }: Running): Promise<void> {
-  const [{ startWorker }, { jobs, chores, reactions }] = await Promise.all([
+  const [{ startWorker }, { jobs, chores, reactions, errands }] = await Promise.all([
     import('../../platform/jobs.ts'),
     import('../jobs.ts'),
   ]);
@@ -74,6 +74,7 @@ export async function startJobs({ config, log, database, metrics, parts }: Runni
     jobs: metrics.observed(jobs),
     chores,
     reactions,
+    errands: metrics.observed(errands),
     log,
     concurrency: JOB_CONCURRENCY,
   });

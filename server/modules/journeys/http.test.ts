@@ -16,7 +16,7 @@ import { tick } from './tick.ts';
 const { db, clock } = await testDatabase();
 const mailbox = await testMailbox();
 const post = testPost(db, mailbox);
-const { app } = await testServer(db);
+const { app } = await testServer(db, { smtpUrl: mailbox.url });
 const days = (n: number) => n * 86_400_000;
 
 let tenant: Tenant;
@@ -161,7 +161,7 @@ describe('the report', () => {
         treated: { people: treated.length, converted: 11, revenue: 1_100_000 },
         holdout: { people: holdout.length, converted: 3, revenue: 200_000 },
       },
-      messages: { sent: treated.length * 2 - 12, delivered: null, opened: 0 },
+      messages: { sent: treated.length * 2 - 12, delivered: null, bounced: 0, opened: 0 },
     });
     const [pt, pc] = [11 / treated.length, 3 / holdout.length];
     expect(body.lift.absolute.estimate).toBeCloseTo(pt - pc, 12);

@@ -17,6 +17,7 @@ const worker = await startWorker({
   jobs: [tickJourneys, deliverMessages],
   chores: [],
   reactions: [tickJourneys],
+  errands: [],
   log: pino({ level: 'silent' }),
   concurrency: 4,
 });

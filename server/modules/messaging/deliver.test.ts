@@ -64,7 +64,12 @@ describe('a message that may go out', () => {
     const [row] = await rows();
     expect(mail?.subject).toBe('offer: chị Ánh');
     expect(mail?.from).toEqual({ name: tenant.name, address: 'care@quen.example' });
-    expect(mail?.messageId).toBe(`<${row?.id}@quen.example>`);
+    expect(mail?.messageId).toBe(`<${row?.id}.${tenant.id}@quen.example>`);
+    expect(mail?.envelope).toMatchObject({
+      from: 'bounces@quen.example',
+      id: `${row?.id}.${tenant.id}`,
+      notify: ['FAILURE', 'SUCCESS'],
+    });
     const header = (name: string) => mail?.headers.find((h) => h.key === name)?.value;
     expect(header('list-unsubscribe')).toMatch(/^<https:\/\/quen\.example\/m\/u\/[\w.-]+>$/);
     expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');

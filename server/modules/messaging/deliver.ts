@@ -4,6 +4,7 @@ import type { Config } from '../../platform/config.ts';
 import type { Database, Tenant, Tx } from '../../platform/db.ts';
 import { failpoint } from '../../platform/failpoint.ts';
 import { enqueue } from '../../platform/jobs.ts';
+import { markEmailBounced } from '../customers/index.ts';
 import { record } from '../timeline/index.ts';
 import type { Channel, Outcome } from './channels/channel.ts';
 import { claimDue, type HeldMessage } from './claim.ts';
@@ -96,6 +97,7 @@ async function send(delivery: Delivery, prepared: PreparedMessage): Promise<Outc
     const content = leavable ? withWayOut(rendered, links.unsubscribe, locale) : rendered;
     return await channel.send({
       id: message.id,
+      tenantId: delivery.tenant.id,
       to: message.contact.address as string,
       fromName: prepared.fromName,
       subject: rendered.subject,
@@ -123,6 +125,7 @@ interface End {
 async function mark(tx: Tx, ends: readonly End[]): Promise<void> {
   const results = ends.map(({ message, outcome }) => ({
     message,
+    outcome,
     end: attemptEnd(message, outcome, tx.now),
   }));
   const current = new Set(
@@ -135,7 +138,7 @@ async function mark(tx: Tx, ends: readonly End[]): Promise<void> {
   await record(
     tx,
     marked
-      .filter(({ end }) => end.state === 'sent')
+      .filter(({ end }) => end.state === 'sent' || end.state === 'delivered')
       .map(({ message }) => ({
         customerId: message.customerId,
         kind: 'message.sent' as const,
@@ -150,6 +153,13 @@ async function mark(tx: Tx, ends: readonly End[]): Promise<void> {
       .filter(({ end }) => end.state === 'failed')
       .map(({ message, end }) => ({ ...message, reason: end.reason })),
   );
+  // In one order for everybody: profiles are locked by this.
+  const nowhere = marked
+    .filter(({ outcome }) => outcome.outcome === 'permanent' && outcome.noSuchAddress)
+    .map(({ message }) => message)
+    .sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
+  for (const { customerId, contact } of nowhere)
+    await markEmailBounced(tx, customerId, [contact.address as string]);
   const retries = marked.flatMap(({ end }) => (end.dueAt ? [end.dueAt.getTime()] : []));
   if (retries.length > 0) {
     // Attempts that failed within the same minute are tried again together.
@@ -181,7 +191,7 @@ function attemptEnd(message: HeldMessage, outcome: Outcome, now: Date): AttemptE
     });
   switch (outcome.outcome) {
     case 'accepted':
-      return end('sent', null, { providerId: outcome.providerId });
+      return end(outcome.arrived ? 'delivered' : 'sent', null, { providerId: outcome.providerId });
     case 'permanent':
       return end('failed', outcome.reason);
     case 'ambiguous':

@@ -14,6 +14,7 @@ export { deliverMessages } from './jobs.ts';
 export type { Intent, MessageCounts } from './model.ts';
 export { type Reach, reachOf } from './reach.ts';
 export { closeMessaging } from './render/renderer.ts';
+export { bouncesAreKnown, readReports } from './reports/read.ts';
 export { messageCounts } from './store/log.ts';
 export const messagingRoutes: readonly AnyRoute[] = [
   ...templateRoutes,

@@ -63,16 +63,16 @@ export interface MessageRow {
 export interface MessageCounts {
   intents: number;
   queued: number;
-  /** Taken by the provider, ambiguous ones not included. */
+  /** Taken by the provider, those returned later included, ambiguous ones not. */
   sent: number;
-  /** Null where the channel does not tell (e-mail). */
-  delivered: number | null;
+  /** Of the sent ones, those that came back. */
+  bounced: number;
   opened: number;
   clicked: number;
   unsubscribed: number;
   skipped: number;
   failed: number;
   ambiguous: number;
-  /** How many were skipped or failed, for each reason. */
+  /** How many were skipped, failed or returned, for each reason. */
   reasons: Partial<Record<MessageReason, number>>;
 }

@@ -19,6 +19,7 @@ export type TimelineKind =
   | 'voucher.cancelled'
   | 'message.sent'
   | 'message.skipped'
+  | 'message.bounced'
   | 'message.opened'
   | 'message.clicked'
   | 'journey.entered'

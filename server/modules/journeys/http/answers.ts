@@ -12,11 +12,13 @@ export function reasonsAnswer(reasons: Reach['skipped']) {
     .sort((a, b) => b.count - a.count);
 }
 
-const messagesAnswer = (counts: MessageCounts | undefined) => ({
+/** bouncesKnown: false where "not returned" would only mean that nobody looked. */
+const messagesAnswer = (counts: MessageCounts | undefined, bouncesKnown: boolean) => ({
   intents: counts?.intents ?? 0,
   queued: counts?.queued ?? 0,
   sent: counts?.sent ?? 0,
-  delivered: counts?.delivered ?? null,
+  delivered: bouncesKnown ? (counts?.sent ?? 0) - (counts?.bounced ?? 0) : null,
+  bounced: counts?.bounced ?? 0,
   opened: counts?.opened ?? 0,
   clicked: counts?.clicked ?? 0,
   unsubscribed: counts?.unsubscribed ?? 0,
@@ -36,18 +38,21 @@ export const journeyAnswer = (item: Awaited<ReturnType<typeof journeyList>>[numb
   ...headAnswer(item),
 });
 
-export function reportAnswer(report: Awaited<ReturnType<typeof journeyReport>>) {
+export function reportAnswer(
+  report: Awaited<ReturnType<typeof journeyReport>>,
+  bouncesKnown: boolean,
+) {
   const { lift } = report;
   // JSON knows no infinity: an interval nobody can give has no bounds.
   const bound = (value: number) => (Number.isFinite(value) ? value : null);
   return {
     ...report,
     ...headAnswer(report),
-    messages: messagesAnswer(report.messages),
+    messages: messagesAnswer(report.messages, bouncesKnown),
     steps: report.steps.map(({ step, template, counts }) => ({
       step,
       template,
-      messages: messagesAnswer(counts),
+      messages: messagesAnswer(counts, bouncesKnown),
     })),
     lift: lift && {
       ...lift,

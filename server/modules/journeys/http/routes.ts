@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { DomainError } from '../../../platform/errors.ts';
 import { type AnyRoute, route } from '../../../platform/route.ts';
 import { contactsOf } from '../../customers/index.ts';
+import { bouncesAreKnown } from '../../messaging/index.ts';
 import { controlJourney, type JourneyAction } from '../control.ts';
 import { previewJourney } from '../preview.ts';
 import { journeyList, journeyReport, journeyRuns } from '../report.ts';
@@ -41,7 +42,8 @@ const report = route({
   params: Key,
   errors: ['journey_unknown'],
   response: JourneyReport,
-  read: async (tx, { params }) => reportAnswer(await journeyReport(tx, params.key)),
+  read: async (tx, { params }, { config }) =>
+    reportAnswer(await journeyReport(tx, params.key), bouncesAreKnown(config)),
 });
 
 const runs = route({

@@ -38,9 +38,12 @@ export const JourneyItem = Type.Object({
 const Messages = Type.Object({
   intents: Count,
   queued: Count,
+  /** Taken by the mail server, those returned later included. */
   sent: Count,
-  /** Null: the channel does not tell (e-mail). */
+  /** Sent and not returned; null where nobody reads bounces (BOUNCE_IMAP_URL is not set). */
   delivered: nullable(Count),
+  /** Sent and returned. */
+  bounced: Count,
   opened: Count,
   clicked: Count,
   unsubscribed: Count,

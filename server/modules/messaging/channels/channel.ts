@@ -4,6 +4,8 @@ import type { ChannelName } from '../model.ts';
 /** A message ready to leave, for whatever channel: text is always there, the rest where it fits. */
 export interface Outgoing {
   id: string;
+  /** The business it is sent for: whoever reads reports on it must find it by more than its id. */
+  tenantId: number;
   to: string;
   fromName: string;
   subject: string;
@@ -14,12 +16,13 @@ export interface Outgoing {
 }
 
 /**
- * What a provider made of a message. permanent: never. transient: not now, and surely not taken.
+ * What a provider made of a message. accepted: taken, and where it is known to be with its reader,
+ * arrived. permanent: never; noSuchAddress: nor any other message to this address. transient: not now, and surely not taken.
  * ambiguous: nobody knows whether it was taken.
  */
 export type Outcome =
-  | { outcome: 'accepted'; providerId: string }
-  | { outcome: 'permanent'; reason: MessageReason }
+  | { outcome: 'accepted'; providerId: string; arrived: boolean }
+  | { outcome: 'permanent'; reason: MessageReason; noSuchAddress?: boolean }
   | { outcome: 'transient'; reason: MessageReason }
   | { outcome: 'ambiguous' };
 

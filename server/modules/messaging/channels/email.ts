@@ -1,5 +1,7 @@
 import type { Config } from '../../../platform/config.ts';
 import { MAIL_CONNECTIONS, MailError, type Mailer, mailerOf } from '../../../platform/mail.ts';
+import { envelopeIdOf } from '../domain/envelope.ts';
+import { isNowhere } from '../domain/report.ts';
 import type { Channel, Outcome, Outgoing } from './channel.ts';
 
 /** E-mail by SMTP (or into the development mailbox), with the headers bulk mail must have. */
@@ -9,8 +11,9 @@ export function emailChannel(config: Config, mailer: Mailer = mailerOf(config)):
     name: 'email',
     concurrency: MAIL_CONNECTIONS,
     async send(message) {
+      const envelopeId = envelopeIdOf({ tenantId: message.tenantId, messageId: message.id });
       try {
-        const { id } = await mailer.send({
+        const { id, arrived } = await mailer.send({
           fromName: message.fromName,
           to: message.to,
           subject: message.subject,
@@ -18,9 +21,10 @@ export function emailChannel(config: Config, mailer: Mailer = mailerOf(config)):
           text: message.text,
           headers: headersOf(message),
           // Derived from our id, so that a mail sent again is known to be the same one.
-          messageId: `<${message.id}@${domain}>`,
+          messageId: `<${envelopeId}@${domain}>`,
+          envelopeId,
         });
-        return { outcome: 'accepted', providerId: id };
+        return { outcome: 'accepted', providerId: id, arrived };
       } catch (error) {
         if (error instanceof MailError) return outcomeOf(error);
         throw error;
@@ -44,5 +48,6 @@ function outcomeOf(error: MailError): Outcome {
   return {
     outcome: 'permanent',
     reason: error.badAddress ? 'address_refused' : 'content_refused',
+    noSuchAddress: error.badAddress && isNowhere(error.status ?? ''),
   };
 }

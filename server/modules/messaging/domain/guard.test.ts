@@ -5,7 +5,12 @@ const zone = 'Asia/Ho_Chi_Minh';
 const guard = { quietFromHour: 21, quietToHour: 8, capMessages: 2, capDays: 7 };
 const noon = new Date('2026-11-21T05:00:00Z');
 const night = new Date('2026-11-21T15:30:00Z');
-const person: Recipient = { address: 'anh@mail.example', marketing: 'granted', care: 'none' };
+const person: Recipient = {
+  address: 'anh@mail.example',
+  bounced: false,
+  marketing: 'granted',
+  care: 'none',
+};
 const verdict = (
   purpose: 'marketing' | 'care' | 'transactional',
   recipient: Recipient | undefined = person,
@@ -21,10 +26,13 @@ describe('the guard', () => {
   test.each([
     ['erased', judge('marketing', undefined, 0, guard, noon, zone)],
     ['no_address', verdict('marketing', { ...person, address: null })],
+    ['address_bounced', verdict('marketing', { ...person, bounced: true })],
+    ['address_bounced', verdict('transactional', { ...person, bounced: true })],
     ['no_consent', verdict('marketing', { ...person, marketing: 'none' })],
     ['unsubscribed', verdict('marketing', { ...person, marketing: 'withdrawn' })],
     ['unsubscribed', verdict('care', { ...person, care: 'withdrawn' })],
     ['frequency_cap', verdict('marketing', person, 2)],
+    ['address_bounced', verdict('marketing', { ...person, bounced: true, marketing: 'none' })],
     // The first objection in the documented order is the one given.
     ['no_consent', verdict('marketing', { ...person, marketing: 'none' }, 9, night)],
   ])('skips with the reason %s', (reason, given) => {

@@ -6,6 +6,8 @@ import type { Purpose } from '../model.ts';
 /** What is known of the person a message is for. */
 export interface Recipient {
   address: string | null;
+  /** Mail to the address came back: it does not exist. */
+  bounced: boolean;
   marketing: 'granted' | 'withdrawn' | 'none';
   care: 'granted' | 'withdrawn' | 'none';
 }
@@ -17,8 +19,9 @@ export type Verdict =
 
 /**
  * May this message go out now? The checks run in this order, and the first that objects gives the
- * reason: the person exists · has an address · consents · quiet hours · frequency cap. It runs at
- * the moment of sending, so what changed since the message was wished for counts.
+ * reason: the person exists · has an address · which is not known to be nowhere · consents · quiet
+ * hours · frequency cap. It runs at the moment of sending, so what changed since the message was
+ * wished for counts.
  *
  * Marketing needs a consent that was given. Care (about what was bought) needs that none was
  * withdrawn. Transactional messages answer something the customer did and pass; they must not
@@ -35,6 +38,7 @@ export function judge(
 ): Verdict {
   if (!recipient) return { verdict: 'skip', reason: 'erased' };
   if (!recipient.address) return { verdict: 'skip', reason: 'no_address' };
+  if (recipient.bounced) return { verdict: 'skip', reason: 'address_bounced' };
   if (purpose !== 'transactional') {
     const consent = recipient[purpose];
     if (consent === 'withdrawn') return { verdict: 'skip', reason: 'unsubscribed' };

@@ -85,6 +85,7 @@ export const templateRoutes: readonly AnyRoute[] = [
       const { subject, html, text } = await render(body, context);
       const outcome = await emailChannel(context.config).send({
         id: uuidv7(context.db.clock.now()),
+        tenantId: context.tenant.id,
         to,
         fromName: context.tenant.name,
         subject: `[${context.tenant.locale === 'vi' ? 'Gửi thử' : 'Test'}] ${subject}`,

@@ -28,7 +28,10 @@ export async function findDue(tx: Tx, limit: number): Promise<DueMessage[]> {
     for no key update skip locked`);
 }
 
-/** Marketing messages each customer got since `since` or is getting now, the given ones not counted. */
+/**
+ * Marketing messages each customer got since `since` or is getting now, the given ones not counted.
+ * What was returned they did not get.
+ */
 export async function countReceived(
   tx: Tx,
   customerIds: readonly string[],
@@ -88,7 +91,7 @@ export async function markAmbiguous(tx: Tx, ids: readonly string[]): Promise<voi
 export interface AttemptEnd {
   id: string;
   attempt: number;
-  state: 'sent' | 'failed' | 'ambiguous' | 'queued';
+  state: 'sent' | 'delivered' | 'failed' | 'ambiguous' | 'queued';
   reason: MessageReason | null;
   providerId: string | null;
   /** For those tried again: when. */
@@ -98,14 +101,15 @@ export interface AttemptEnd {
 
 /**
  * Writes how attempts ended; the ids of those it still concerned. That a provider took a message is
- * true whoever holds it by now; every other end only counts from the attempt that is current.
+ * true whoever holds it by now; every other end only counts from the attempt that is current. Where
+ * a report on the message has come in already, that it was taken is no news.
  */
 export async function markEnds(tx: Tx, ends: readonly AttemptEnd[]): Promise<string[]> {
   const rows = await tx.rows<{ id: string } & Row>(sql`
     update messages m
     set state = e.state, reason = e.reason, provider_id = coalesce(e.provider_id, m.provider_id),
         resent = m.resent or e.resent, due_at = coalesce(e.due_at, m.due_at),
-        sent_at = case when e.state in ('sent', 'ambiguous') then ${tx.now}::timestamptz end
+        sent_at = case when e.state in ('sent', 'delivered', 'ambiguous') then ${tx.now}::timestamptz end
     from unnest(
       ${ends.map((e) => e.id)}::uuid[], ${ends.map((e) => e.attempt)}::int[],
       ${ends.map((e) => e.state)}::text[], ${ends.map((e) => e.reason)}::text[],
@@ -114,7 +118,7 @@ export async function markEnds(tx: Tx, ends: readonly AttemptEnd[]): Promise<str
     ) as e (id, attempt, state, reason, provider_id, due_at, resent)
     where m.tenant_id = ${tx.tenant.id} and m.id = e.id
       and ((m.state = 'sending' and m.attempts = e.attempt)
-           or (e.state = 'sent' and m.state in ('sending', 'queued', 'ambiguous')))
+           or (e.state in ('sent', 'delivered') and m.state in ('sending', 'queued', 'ambiguous')))
     returning m.id`);
   return rows.map((row) => row.id);
 }

@@ -69,7 +69,7 @@ const noMessages = (): MessageCounts => ({
   intents: 0,
   queued: 0,
   sent: 0,
-  delivered: null,
+  bounced: 0,
   opened: 0,
   clicked: 0,
   unsubscribed: 0,
@@ -86,11 +86,11 @@ function add(counts: MessageCounts, row: CountRow): void {
   counts.clicked += row.clicked;
   counts.unsubscribed += row.unsubscribed;
   if (state === 'queued' || state === 'sending') counts.queued += count;
-  if (state === 'sent' || state === 'delivered') counts.sent += count;
-  if (state === 'delivered') counts.delivered = (counts.delivered ?? 0) + count;
+  if (state === 'sent' || state === 'delivered' || state === 'bounced') counts.sent += count;
+  if (state === 'bounced') counts.bounced += count;
   if (state === 'skipped') counts.skipped += count;
   if (state === 'failed') counts.failed += count;
   if (state === 'ambiguous') counts.ambiguous += count;
-  if ((state === 'skipped' || state === 'failed') && row.reason)
+  if ((state === 'skipped' || state === 'failed' || state === 'bounced') && row.reason)
     counts.reasons[row.reason] = (counts.reasons[row.reason] ?? 0) + count;
 }

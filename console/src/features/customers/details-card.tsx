@@ -5,6 +5,7 @@ import { formatPhone } from '../../shared/lib/format.ts';
 import { QrCode } from '../../shared/ui/qr-code.tsx';
 import { Surface } from '../../shared/ui/surface.tsx';
 import type { Customer } from './customer-queries.ts';
+import { EmailBounce } from './email-bounce.tsx';
 import { texts } from './texts.ts';
 
 /** How to reach them, and the card they show. */
@@ -41,9 +42,12 @@ export function DetailsCard({ customer }: { customer: Customer }) {
             <Text size="xs" c="dimmed" w={96} style={{ flex: 'none' }}>
               {label}
             </Text>
-            <Text size="sm" className="num" style={{ overflowWrap: 'anywhere' }}>
-              {value}
-            </Text>
+            <div>
+              <Text size="sm" className="num" style={{ overflowWrap: 'anywhere' }}>
+                {value}
+              </Text>
+              {value === customer.email ? <EmailBounce customer={customer} /> : null}
+            </div>
           </Group>
         ))}
         <Group gap="md" mt="xs" wrap="nowrap">

@@ -13,6 +13,7 @@ export function Report({ report }: { report: JourneyReport }) {
   const { messages } = report;
   const share = (part: number) =>
     messages.sent > 0 ? format.percent(part / messages.sent) : undefined;
+  const { delivered, bounced } = messages;
   return (
     <Stack gap="lg">
       <Surface>
@@ -21,8 +22,8 @@ export function Report({ report }: { report: JourneyReport }) {
           <Figure label={t('sent')} value={format.number(messages.sent)} />
           <Figure
             label={t('delivered')}
-            value={messages.delivered === null ? '–' : format.number(messages.delivered)}
-            note={messages.delivered === null ? t('deliveredUnknown') : undefined}
+            value={delivered === null ? '–' : format.number(delivered)}
+            note={delivered === null ? t('deliveredUnknown') : share(delivered)}
           />
           <Figure
             label={t('opened')}
@@ -39,6 +40,7 @@ export function Report({ report }: { report: JourneyReport }) {
         </SimpleGrid>
         <Text size="sm" c="dimmed" mt="md">
           {[
+            bounced > 0 ? t('bounced', { count: bounced, share: share(bounced) ?? '' }) : null,
             messages.queued > 0 ? t('waiting', { count: messages.queued }) : null,
             messages.unsubscribed > 0
               ? `${t('unsubscribed')}: ${format.number(messages.unsubscribed)}`
@@ -47,6 +49,9 @@ export function Report({ report }: { report: JourneyReport }) {
           ]
             .filter(Boolean)
             .join(' · ')}
+        </Text>
+        <Text size="xs" c="dimmed" mt="xs">
+          {t(delivered === null ? 'deliveredHow' : 'deliveredMeans')}
         </Text>
       </Surface>
       <Lift report={report} />

@@ -52,7 +52,7 @@ export const en = {
   delivered: 'Delivered',
   bounced: '{{count, number}} returned ({{share}} of those sent)',
   deliveredMeans:
-    '“Delivered” is sent less returned. A message that was delivered may be unread, or lie among the spam.',
+    '“Delivered” was taken by the mail server and not returned: sent less returned. It may be unread, or lie among the spam.',
   deliveredUnknown: 'Not followed',
   deliveredHow:
     'How many arrived is not known: nobody reads the mailbox that returned mail comes to. Whoever runs the server sets BOUNCE_IMAP_URL.',

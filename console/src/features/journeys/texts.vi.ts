@@ -52,7 +52,7 @@ export const vi = {
   delivered: 'Đã nhận',
   bounced: '{{count, number}} thư bị trả lại ({{share}} số đã gửi)',
   deliveredMeans:
-    '“Đã nhận” là đã gửi trừ đi thư bị trả lại. Thư đã nhận chưa chắc đã được đọc, và có thể nằm trong mục thư rác.',
+    '“Đã nhận” là thư máy chủ đã nhận chuyển và không bị trả lại: đã gửi trừ bị trả lại. Chưa chắc khách đã đọc, thư cũng có thể nằm trong mục thư rác.',
   deliveredUnknown: 'Chưa theo dõi',
   deliveredHow:
     'Chưa biết bao nhiêu thư đến nơi vì chưa đọc hộp thư nhận thư trả lại. Người quản trị máy chủ cần đặt BOUNCE_IMAP_URL.',

@@ -5,10 +5,21 @@ import { testServer } from '../test/server.ts';
 const { db } = await testDatabase();
 const { app } = await testServer(db, { publicUrl: 'https://quen.example' });
 
+test('data may not be read as a page, nor framed', async () => {
+  const { statusCode, headers } = await app.inject({ url: '/v1/customers' });
+  expect(statusCode).toBe(401);
+  expect(headers).toMatchObject({
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'strict-transport-security': expect.stringContaining('max-age='),
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
+    'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+  });
+});
+
 test.each([
   ['an answer', '/healthz', 200],
-  ['a refusal', '/v1/customers', 401],
-  ['an address that leads nowhere', '/v1/nothing', 404],
+  ['a page', '/docs', 200],
 ])('%s carries the security headers and its request id', async (_, url, status) => {
   const answer = await app.inject({ url });
   expect(answer.statusCode).toBe(status);

@@ -63,6 +63,8 @@ const Problem = Type.Object(
 export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
+    // Where something is logged of a request, its id is given there.
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     requestIdHeader: false,
@@ -77,7 +79,8 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   app.setValidatorCompiler(validatorCompiler());
   const headers = securityHeaders(options.config);
   app.addHook('onRequest', (request, reply, done) => {
-    reply.headers(headers).header('x-request-id', request.id);
+    reply.headers(request.url.startsWith('/v1/') ? headers.data : headers.page);
+    reply.header('x-request-id', request.id);
     done();
   });
   await app.register(rateLimit, {
@@ -152,6 +155,12 @@ function validatorCompiler(): FastifySchemaCompiler<FastifySchema> {
 
 /** Against runaway callers, not against busy tills: well above what one process can post. */
 const GENERAL_PER_MINUTE = 1_000_000;
+/** Nobody paces themselves by a limit that far away. */
+const NO_RATE_HEADERS = {
+  'x-ratelimit-limit': false,
+  'x-ratelimit-remaining': false,
+  'x-ratelimit-reset': false,
+};
 
 /** Who was recognised at the door of each request under way. */
 const callers = new WeakMap<FastifyRequest, Caller>();
@@ -168,7 +177,7 @@ function mount(app: FastifyInstance, declared: AnyRoute, options: HttpOptions): 
       anonymous: declared.access === 'public',
       rateLimit: declared.perMinute
         ? { max: declared.perMinute, timeWindow: 60_000 }
-        : { max: GENERAL_PER_MINUTE, timeWindow: 60_000 },
+        : { max: GENERAL_PER_MINUTE, timeWindow: 60_000, addHeadersOnExceeding: NO_RATE_HEADERS },
     },
     schema: {
       summary: declared.summary,

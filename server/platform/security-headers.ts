@@ -2,11 +2,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet from 'helmet';
 import type { Config } from './config.ts';
 
+export interface SecurityHeaders {
+  /** Of pages and what belongs to them. */
+  page: Record<string, string>;
+  /** Of data: what only speaks to a browser that shows a page is left out. */
+  data: Record<string, string>;
+}
+
 /**
- * The headers every answer carries, by name. They are the same for all of them, so helmet is asked
- * once at start; asked for each request it took as long as all of our own work on the request.
+ * The headers answers carry, by name. They never vary, so helmet is asked once at start; asked for
+ * each request it took as long as all of our own work on the request.
  */
-export function securityHeaders({ publicUrl }: Pick<Config, 'publicUrl'>): Record<string, string> {
+export function securityHeaders({ publicUrl }: Pick<Config, 'publicUrl'>): SecurityHeaders {
   const headers: Record<string, string> = {};
   const recorder = {
     setHeader: (name: string, value: string) => {
@@ -36,5 +43,18 @@ export function securityHeaders({ publicUrl }: Pick<Config, 'publicUrl'>): Recor
   apply({} as IncomingMessage, recorder as unknown as ServerResponse, (error) => {
     if (error) throw error;
   });
-  return headers;
+  return { page: headers, data: dataHeaders(headers) };
+}
+
+/** Whoever opens an answer of the API in a browser sees text: nothing in it may load, run or be framed. */
+function dataHeaders(page: Record<string, string>): Record<string, string> {
+  const kept = [
+    'x-content-type-options',
+    'cross-origin-resource-policy',
+    'strict-transport-security',
+  ];
+  return {
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    ...Object.fromEntries(Object.entries(page).filter(([name]) => kept.includes(name))),
+  };
 }

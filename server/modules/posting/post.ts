@@ -11,6 +11,7 @@ import {
   type NewOrder,
   writeStandings,
 } from '../orders/index.ts';
+import { type ProgrammeVersion, programmeVersions } from '../programme/index.ts';
 import { record } from '../timeline/index.ts';
 import { type Decided, decideOrder } from './decide.ts';
 import { type KnownOrder, knownOrders } from './known.ts';
@@ -55,12 +56,14 @@ export async function postOrders(
   });
 
   const all = [...pending.values()];
-  const [known, people] = await Promise.all([
+  // One round trip for all that can be asked before it is known who is meant.
+  const [known, people, versions] = await Promise.all([
     knownOrders(
       tx,
       all.map((p) => p.order),
     ),
     lookUpCustomers(tx, customersOf(all)),
+    programmeVersions(tx),
   ]);
   const fresh: Pending[] = [];
   for (const item of all) {
@@ -68,7 +71,7 @@ export async function postOrders(
     if (before) outcomes[item.index] = repeatOf(item.order, before);
     else fresh.push(item);
   }
-  await postFresh(tx, fresh, people, outcomes);
+  await postFresh(tx, fresh, versions, people, outcomes);
   for (const { index, of, order } of repeats) {
     const first = outcomes[of.index] as OrderOutcome;
     outcomes[index] =
@@ -98,13 +101,14 @@ function rejected(error: unknown): OrderOutcome {
 async function postFresh(
   tx: Tx,
   fresh: Pending[],
+  versions: readonly ProgrammeVersion[],
   people: Acquaintances,
   outcomes: OrderOutcome[],
 ): Promise<void> {
   let waiting = fresh;
   let known: Acquaintances | undefined = people;
   while (waiting.length > 0) {
-    const state = await loadState(tx, waiting, known);
+    const state = await loadState(tx, waiting, versions, known);
     waiting = await postWave(tx, state, outcomes);
     known = undefined;
   }

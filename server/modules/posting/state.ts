@@ -4,7 +4,7 @@ import { customerFacts, type Facts, fieldsOf } from '../conditions/index.ts';
 import { type Acquaintances, type CustomerRef, resolveCustomers } from '../customers/index.ts';
 import { type CustomerLot, lotsForUpdate } from '../ledger/index.ts';
 import { lockStandings, type Standing } from '../orders/index.ts';
-import { type ProgrammeVersion, programmeVersions } from '../programme/index.ts';
+import type { ProgrammeVersion } from '../programme/index.ts';
 import {
   campaignOf,
   conditionSentences,
@@ -27,7 +27,7 @@ export interface BatchState {
   refused: { index: number; error: DomainError }[];
   /** Orders that must see what this wave writes: loaded and posted after it. */
   later: Pending[];
-  versions: ProgrammeVersion[];
+  versions: readonly ProgrammeVersion[];
   standings: Map<string, Standing>;
   /** Customers whose standing changed. */
   touched: Set<string>;
@@ -47,12 +47,10 @@ export interface BatchState {
 export async function loadState(
   tx: Tx,
   pending: readonly Pending[],
+  versions: readonly ProgrammeVersion[],
   known?: Acquaintances,
 ): Promise<BatchState> {
-  const [{ items: resolved, refused, newcomers }, versions] = await Promise.all([
-    resolve(tx, pending, known),
-    programmeVersions(tx),
-  ]);
+  const { items: resolved, refused, newcomers } = await resolve(tx, pending, known);
   let vouchers = new Map<string, Voucher>();
   const codes = resolved.flatMap((i) => i.order.redeem.vouchers);
   const fields = await customerFields(tx, versions, codes);

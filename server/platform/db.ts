@@ -52,22 +52,28 @@ class Fragment implements Sql {
   }
   #assemble(): Sql {
     const values: unknown[] = [];
+    const arrays: (string | undefined)[] = [];
     const write = (fragment: Fragment): string => {
       let text = fragment.strings[0] as string;
       fragment.parts.forEach((part, i) => {
+        const after = fragment.strings[i + 1] as string;
         if (part instanceof Fragment) {
           text += write(part);
         } else {
           values.push(part);
+          arrays.push(arrayTypeIn(after));
           text += `$${values.length}`;
         }
-        text += fragment.strings[i + 1] as string;
+        text += after;
       });
       return text;
     };
-    return { text: write(this), values, name: undefined };
+    return { text: write(this), values, arrays, name: undefined };
   }
 }
+
+/** The element type where the text behind a parameter casts it to an array. */
+const arrayTypeIn = (after: string): string | undefined => /^::(\w+)\[\]/.exec(after)?.[1];
 
 type Constant = Pick<Sql, 'text' | 'name' | 'arrays'>;
 const constants = new WeakMap<readonly string[], Constant>();
@@ -77,7 +83,7 @@ function constantText(strings: readonly string[]): Constant {
   let constant = constants.get(strings);
   if (!constant) {
     const text = strings.reduce((before, after, i) => `${before}$${i}${after}`);
-    const arrays = strings.slice(1).map((after) => /^::(\w+)\[\]/.exec(after)?.[1]);
+    const arrays = strings.slice(1).map(arrayTypeIn);
     constant = { text, name: statementName(text), arrays };
     constants.set(strings, constant);
   }
@@ -90,6 +96,18 @@ const statementName = (text: string): string =>
 /** The SQL tag: interpolated values become parameters, interpolated sql`…` becomes text. */
 export function sql(strings: TemplateStringsArray, ...parts: unknown[]): Sql {
   return new Fragment(strings, parts);
+}
+
+const preparedNames = new Map<string, string>();
+
+/** Of a statement put together from parts whose text never varies: it is prepared, too. */
+export function prepared({ text, values, arrays }: Sql): Sql {
+  let name = preparedNames.get(text);
+  if (name === undefined) {
+    name = statementName(text);
+    preparedNames.set(text, name);
+  }
+  return { text, values, arrays, name };
 }
 
 /** SQL text that is a constant of the program (a column name chosen from a list, never input). */

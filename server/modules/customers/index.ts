@@ -25,10 +25,12 @@ export {
 } from './profile.ts';
 export {
   type Acquaintances,
+  acquaintancesOf,
   type CustomerRef,
+  customersNamed,
   findCustomers,
-  lookUpCustomers,
   type ResolvedCustomer,
   resolveCustomers,
 } from './resolve.ts';
 export { contactsOf, fillProfiles, markEmailBounced, type ProfileFill } from './store/profile.ts';
+export type { FoundCustomer } from './store/resolve.ts';

@@ -2,16 +2,19 @@ import { hash, randomInt } from 'node:crypto';
 import { cardCodeOf, cardFromScan } from '@quen/contracts/card.ts';
 import type { ErrorCode } from '@quen/contracts/errors.ts';
 import type { CustomerRef as WireRef } from '@quen/contracts/orders.ts';
-import { RetryTransaction, type Tx } from '../../platform/db.ts';
+import { RetryTransaction, type Sql, type Tx } from '../../platform/db.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import type { Keys, Known, Learnt, LearntExternalId, NewCustomer } from './model.ts';
 import { normaliseEmail, tidyName } from './names.ts';
 import { normalisePhone } from './phone.ts';
 import {
   deleteCustomers,
+  type FoundCustomer,
   findByKeys,
+  foundByKeys,
   insertCustomers,
   insertExternalIds,
+  knownByKey,
   learnProfile,
 } from './store/resolve.ts';
 
@@ -220,16 +223,17 @@ export async function findCustomers(
 export type Acquaintances = Map<string, Known>;
 
 /**
- * The first look of resolveCustomers by itself, for callers who have other things to look up at the
- * same time. The refs may be more than those that are resolved.
+ * The query that looks for these customers, for callers who want more than their keys in the same
+ * statement; acquaintancesOf reads its rows. Its text never varies, its column `id` is the customer.
  */
-export async function lookUpCustomers(
-  tx: Tx,
-  refs: readonly CustomerRef[],
-): Promise<Acquaintances> {
-  const wanted = refs.map(keysOf).filter((keys): keys is Keys => !('error' in keys));
-  return wanted.length > 0 ? findByKeys(tx, wanted) : new Map();
+export function customersNamed(tx: Tx, refs: readonly CustomerRef[]): Sql {
+  return foundByKeys(
+    tx,
+    refs.map(keysOf).filter((keys): keys is Keys => !('error' in keys)),
+  );
 }
+
+export const acquaintancesOf = (rows: readonly FoundCustomer[]): Acquaintances => knownByKey(rows);
 
 /**
  * Finds the customer each ref means, and makes those who are new: one answer per ref, in order.
@@ -239,7 +243,7 @@ export async function lookUpCustomers(
  * are filled in from the ref; what is known is never overwritten. An invalid phone or e-mail, an
  * unknown id and an unknown card without other keys are refused, each for its own ref only.
  *
- * `known` is what lookUpCustomers found for these refs earlier in the transaction.
+ * `known` is what customersNamed found for these refs, or more of them, in this transaction.
  *
  * One statement where everybody is known, at most four otherwise, however many refs. Who meets the
  * same newcomer as another transaction waits for it, looks again and finds them.

@@ -27,6 +27,7 @@ export {
 } from './store/returns.ts';
 export {
   lockStandings,
+  lockStandingsAmong,
   recountStanding,
   type Standing,
   writeStandings,

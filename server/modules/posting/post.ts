@@ -1,7 +1,6 @@
 import type { OrderInput } from '@quen/contracts/orders.ts';
 import { isUniqueViolation, RetryTransaction, type Tx } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { type Acquaintances, lookUpCustomers } from '../customers/index.ts';
 import { writeEntries } from '../ledger/index.ts';
 import {
   BUSINESS_KEY,
@@ -17,7 +16,7 @@ import { type Decided, decideOrder } from './decide.ts';
 import { type KnownOrder, knownOrders } from './known.ts';
 import type { OrderOutcome, Posted } from './outcome.ts';
 import { settleTiers } from './settle-tiers.ts';
-import { type BatchState, customersOf, loadState } from './state.ts';
+import { type BatchState, loadState, type Met, meetCustomers } from './state.ts';
 
 /** An order on its way, with its place in the caller's list. */
 export interface Pending {
@@ -57,12 +56,12 @@ export async function postOrders(
 
   const all = [...pending.values()];
   // One round trip for all that can be asked before it is known who is meant.
-  const [known, people, versions] = await Promise.all([
+  const [known, met, versions] = await Promise.all([
     knownOrders(
       tx,
       all.map((p) => p.order),
     ),
-    lookUpCustomers(tx, customersOf(all)),
+    meetCustomers(tx, all),
     programmeVersions(tx),
   ]);
   const fresh: Pending[] = [];
@@ -71,7 +70,7 @@ export async function postOrders(
     if (before) outcomes[item.index] = repeatOf(item.order, before);
     else fresh.push(item);
   }
-  await postFresh(tx, fresh, versions, people, outcomes);
+  await postFresh(tx, fresh, versions, met, outcomes);
   for (const { index, of, order } of repeats) {
     const first = outcomes[of.index] as OrderOutcome;
     outcomes[index] =
@@ -102,15 +101,16 @@ async function postFresh(
   tx: Tx,
   fresh: Pending[],
   versions: readonly ProgrammeVersion[],
-  people: Acquaintances,
+  met: Met,
   outcomes: OrderOutcome[],
 ): Promise<void> {
   let waiting = fresh;
-  let known: Acquaintances | undefined = people;
+  let still: Met | undefined = met;
   while (waiting.length > 0) {
-    const state = await loadState(tx, waiting, versions, known);
+    const state = await loadState(tx, waiting, versions, still);
     waiting = await postWave(tx, state, outcomes);
-    known = undefined;
+    // What a wave writes, the next one reads anew.
+    still = undefined;
   }
 }
 

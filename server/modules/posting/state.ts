@@ -1,9 +1,16 @@
 import type { Tx } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { customerFacts, type Facts, fieldsOf } from '../conditions/index.ts';
-import { type Acquaintances, type CustomerRef, resolveCustomers } from '../customers/index.ts';
+import {
+  type Acquaintances,
+  acquaintancesOf,
+  type CustomerRef,
+  customersNamed,
+  type FoundCustomer,
+  resolveCustomers,
+} from '../customers/index.ts';
 import { type CustomerLot, lotsForUpdate } from '../ledger/index.ts';
-import { lockStandings, type Standing } from '../orders/index.ts';
+import { lockStandings, lockStandingsAmong, type Standing } from '../orders/index.ts';
 import type { ProgrammeVersion } from '../programme/index.ts';
 import {
   campaignOf,
@@ -40,17 +47,34 @@ export interface BatchState {
   facts: Map<string, Facts>;
 }
 
+/** Whom a batch names, as far as they are known, with their standings locked. */
+export interface Met {
+  people: Acquaintances;
+  standings: Map<string, Standing>;
+}
+
+/** Looks up whom the orders name and locks the standings of those who are known. */
+export async function meetCustomers(tx: Tx, pending: readonly Pending[]): Promise<Met> {
+  const refs: CustomerRef[] = pending.flatMap(({ order }) => order.customer ?? []);
+  if (refs.length === 0) return { people: new Map(), standings: new Map() };
+  const { found, standings } = await lockStandingsAmong<FoundCustomer>(
+    tx,
+    customersNamed(tx, refs),
+  );
+  return { people: acquaintancesOf(found), standings };
+}
+
 /**
  * Reads what a batch of orders needs, in the global lock order: standings by customer, their lots,
- * vouchers. Creates the customers that are not known yet.
+ * vouchers. Creates the customers that are not known yet. `met` is what is known of them already.
  */
 export async function loadState(
   tx: Tx,
   pending: readonly Pending[],
   versions: readonly ProgrammeVersion[],
-  known?: Acquaintances,
+  met?: Met,
 ): Promise<BatchState> {
-  const { items: resolved, refused, newcomers } = await resolve(tx, pending, known);
+  const { items: resolved, refused, newcomers } = await resolve(tx, pending, met?.people);
   let vouchers = new Map<string, Voucher>();
   const codes = resolved.flatMap((i) => i.order.redeem.vouchers);
   const fields = await customerFields(tx, versions, codes);
@@ -58,7 +82,7 @@ export async function loadState(
     fields.length > 0 ? firstOfEach(resolved) : { items: resolved, later: [] };
 
   const ids = idsOf(items);
-  const standings = await lockStandings(tx, ids, newcomers);
+  const standings = await lockStandings(tx, ids, newcomers, met?.standings);
   const spenders = idsOf(items.filter((i) => i.order.redeem.points > 0));
   const lots = new Map<string, CustomerLot[]>(spenders.map((id) => [id, []]));
   if (spenders.length > 0) {
@@ -87,10 +111,6 @@ const noSentences: Sentences = () => ({ vi: '', en: '' });
 const idsOf = (items: readonly BatchItem[]): string[] => [
   ...new Set(items.map((i) => i.customerId).filter((id) => id !== null)),
 ];
-
-/** Whom the orders name. */
-export const customersOf = (pending: readonly Pending[]): CustomerRef[] =>
-  pending.flatMap(({ order }) => order.customer ?? []);
 
 async function resolve(
   tx: Tx,

@@ -2,12 +2,15 @@ import {
   isUniqueViolation,
   RetryTransaction,
   type Row,
+  type Sql,
   sql,
   type Tx,
 } from '../../../platform/db.ts';
 import type { Keys, Known, Learnt, LearntExternalId, NewCustomer } from '../model.ts';
 
-interface FoundRow extends Row {
+/** A customer that a key belongs to. */
+export interface FoundCustomer extends Row {
+  /** The key, as lookups are called: 'phone:+84…', 'external:pos:17'… */
   key: string;
   id: string;
   has_phone: boolean;
@@ -15,8 +18,8 @@ interface FoundRow extends Row {
   has_name: boolean;
 }
 
-/** Every customer one of the keys belongs to, by key ('phone:+84…', 'external:pos:17'…). */
-export async function findByKeys(tx: Tx, wanted: readonly Keys[]): Promise<Map<string, Known>> {
+/** The query that gives a FoundCustomer for each of the keys that is somebody's. Its text never varies. */
+export function foundByKeys(tx: Tx, wanted: readonly Keys[]): Sql {
   const ids = new Set<string>();
   const cards = new Set<string>();
   const phones = new Set<string>();
@@ -32,7 +35,7 @@ export async function findByKeys(tx: Tx, wanted: readonly Keys[]): Promise<Map<s
   const external = [...externals.values()];
   const t = tx.tenant.id;
   // Each branch walks one unique index; a branch with an empty array costs nothing.
-  const rows = await tx.rows<FoundRow>(sql`
+  return sql`
     select 'id:' || c.id as key, c.id, c.phone is not null as has_phone,
            c.email is not null as has_email, c.full_name is not null as has_name
     from (select unnest(${[...ids]}::uuid[]) as id) k
@@ -56,7 +59,15 @@ export async function findByKeys(tx: Tx, wanted: readonly Keys[]): Promise<Map<s
     union all
     select 'email:' || c.email, c.id, c.phone is not null, true, c.full_name is not null
     from (select unnest(${[...emails]}::text[]) as email) k
-    join customers c on c.tenant_id = ${t} and c.email = k.email`);
+    join customers c on c.tenant_id = ${t} and c.email = k.email`;
+}
+
+/** Every customer one of the keys belongs to, by key. */
+export async function findByKeys(tx: Tx, wanted: readonly Keys[]): Promise<Map<string, Known>> {
+  return knownByKey(await tx.rows<FoundCustomer>(foundByKeys(tx, wanted)));
+}
+
+export function knownByKey(rows: readonly FoundCustomer[]): Map<string, Known> {
   const byId = new Map<string, Known>();
   const byKey = new Map<string, Known>();
   for (const row of rows) {

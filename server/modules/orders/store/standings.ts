@@ -1,4 +1,4 @@
-import { sql, type Tx } from '../../../platform/db.ts';
+import { prepared, type Row, type Sql, sql, type Tx } from '../../../platform/db.ts';
 
 /** Running facts of one customer; the row is the lock on everything that moves their money. */
 export interface Standing {
@@ -21,17 +21,23 @@ export interface Standing {
  * Everything that changes a customer's points, orders or tier holds this lock until it commits.
  *
  * `newcomers` are customers made in this transaction: nobody else can know them before it commits,
- * so they need no lock, and their rows are written once, as they turn out.
+ * so they need no lock, and their rows are written once, as they turn out. `held` are standings that
+ * lockStandingsAmong gave, and that have not changed since.
  */
 export async function lockStandings(
   tx: Tx,
   customerIds: readonly string[],
   newcomers: ReadonlySet<string> = nobody,
+  held: ReadonlyMap<string, Standing> = nothingHeld,
 ): Promise<Map<string, Standing>> {
-  const all = [...new Set(customerIds)];
-  const fresh = all.filter((id) => newcomers.has(id)).map(standingOfNewcomer);
-  const ids = all.filter((id) => !newcomers.has(id)).sort();
-  const standings = new Map(fresh.map((s) => [s.customerId, s]));
+  const standings = new Map<string, Standing>();
+  const ids: string[] = [];
+  for (const id of new Set(customerIds)) {
+    const known = newcomers.has(id) ? standingOfNewcomer(id) : held.get(id);
+    if (known) standings.set(id, known);
+    else ids.push(id);
+  }
+  ids.sort();
   if (ids.length === 0) return standings;
   const select = () =>
     tx.rows<Standing & Record<string, unknown>>(sql`
@@ -56,6 +62,46 @@ export async function lockStandings(
 }
 
 const nobody: ReadonlySet<string> = new Set();
+const nothingHeld: ReadonlyMap<string, Standing> = new Map();
+
+/**
+ * Runs a query that finds customers (its column `id`) and locks the standings of those found that
+ * have one, in the same statement and in the one global order: whoever posts knows most customers
+ * already, and saves the round trip between looking them up and locking them. A missing standing is
+ * left to lockStandings.
+ */
+export async function lockStandingsAmong<R extends { id: string } & Row>(
+  tx: Tx,
+  customers: Sql,
+): Promise<{ found: R[]; standings: Map<string, Standing> }> {
+  const found = await tx.rows<R & Standing>(
+    prepared(sql`
+      with found as materialized (${customers}), locked as materialized (
+        select * from standings
+        where tenant_id = ${tx.tenant.id} and customer_id in (select id from found)
+        order by customer_id
+        for no key update
+      )
+      select found.*, l.customer_id as "customerId", l.orders, l.spent,
+             l.first_order_at as "firstOrderAt", l.last_order_at as "lastOrderAt", l.tier,
+             l.tier_since as "tierSince", l.tier_review_at as "tierReviewAt"
+      from found left join locked l on l.customer_id = found.id`),
+  );
+  const standings = new Map<string, Standing>();
+  for (const row of found) if (row.customerId !== null) standings.set(row.id, standingIn(row));
+  return { found, standings };
+}
+
+const standingIn = (row: Standing): Standing => ({
+  customerId: row.customerId,
+  orders: row.orders,
+  spent: row.spent,
+  firstOrderAt: row.firstOrderAt,
+  lastOrderAt: row.lastOrderAt,
+  tier: row.tier,
+  tierSince: row.tierSince,
+  tierReviewAt: row.tierReviewAt,
+});
 
 const standingOfNewcomer = (customerId: string): Standing => ({
   customerId,

@@ -247,6 +247,17 @@ export function isOutOfReach(error: unknown): boolean {
   );
 }
 
+export interface TxOptions {
+  /**
+   * 'generic': statements are planned once a connection, whatever their parameters. For work whose
+   * every statement finds its rows by their keys: PostgreSQL would plan it anew for short arrays,
+   * which takes longer than running it. Default: PostgreSQL decides.
+   */
+  plans?: 'auto' | 'generic';
+}
+
+const planning = { auto: '', generic: '; set local plan_cache_mode = force_generic_plan' } as const;
+
 export interface DatabaseOptions {
   /** Connection string of the application; statements run as quen_app. */
   url: string;
@@ -280,10 +291,15 @@ export class Database {
   }
 
   /** Runs fn in one transaction of the tenant; commits what it wrote or nothing. Bounded retry. */
-  async tx<T>(tenant: Tenant, actor: string, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  async tx<T>(
+    tenant: Tenant,
+    actor: string,
+    fn: (tx: Tx) => Promise<T>,
+    { plans = 'auto' }: TxOptions = {},
+  ): Promise<T> {
     let tx: Tx | undefined;
     const begin = `begin; set local quen.tenant = '${Number(tenant.id)}'`;
-    const result = await this.#transaction(begin, (session) => {
+    const result = await this.#transaction(begin + planning[plans], (session) => {
       tx = new Tx(session, tenant, this.clock.now(), actor, this.#cache);
       return fn(tx);
     });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
 import { isUniqueViolation, RetryTransaction, sql, type Tx } from './db.ts';
 import { DomainError } from './errors.ts';
@@ -17,7 +17,7 @@ export interface StoredAnswer {
 
 /** Hash of a request's content: member order does not matter, everything else does. */
 export function requestHash(input: unknown): Buffer {
-  return createHash('sha256').update(canonicalJson(input)).digest();
+  return hash('sha256', canonicalJson(input), 'buffer');
 }
 
 /** The key a request carries, or undefined; invalid_input where it is too long or empty. */

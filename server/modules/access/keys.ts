@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
 import { keyScopes, type Permission } from '@quen/contracts/permissions.ts';
 import type { Database, Tx } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
@@ -21,7 +21,7 @@ export interface ApiKey {
 }
 
 const keyForm = /^qk_([1-9][0-9]{0,8})_[A-Za-z0-9_-]{43}$/;
-const hashOf = (key: string) => createHash('sha256').update(key).digest();
+const hashOf = (key: string) => digestOf('sha256', key, 'buffer');
 
 export interface NewKey {
   name: string;

@@ -114,11 +114,15 @@ export class OrderBatcher {
 
   async #post(tenant: Tenant, batch: readonly Waiting[]): Promise<void> {
     try {
-      const results = await this.#db.tx(tenant, 'api', (tx) =>
-        postKeyed(
-          tx,
-          batch.map((w) => w.request),
-        ),
+      const results = await this.#db.tx(
+        tenant,
+        'api',
+        (tx) =>
+          postKeyed(
+            tx,
+            batch.map((w) => w.request),
+          ),
+        { plans: 'generic' },
       );
       batch.forEach((waiting, i) => {
         const result = results[i];

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { type Figure, median, percentile } from './figures.ts';
 import type { Scale } from './history.ts';
 import { Part } from './load/child.ts';
@@ -27,6 +28,7 @@ export async function measurePosting(
   say: (line: string) => void,
 ): Promise<Figure[]> {
   await prepareTables(stage.url, scale.orders);
+  await settle(stage.url);
   const server = new Part('server.ts', { DATABASE_URL: stage.url });
   const client = new Part('requests.ts');
   const baseline = new Part('five-statements.ts');
@@ -93,4 +95,16 @@ export async function measurePosting(
   } finally {
     await Promise.all([server.end(), client.end(), baseline.end()]);
   }
+}
+
+/**
+ * Does at once what autovacuum and the checkpointer would do during the first minutes after so many
+ * rows were loaded, so that neither side is measured with that going on beside it.
+ */
+async function settle(url: string): Promise<void> {
+  const owner = new pg.Client(url);
+  await owner.connect();
+  await owner.query('vacuum analyze');
+  await owner.query('checkpoint');
+  await owner.end();
 }

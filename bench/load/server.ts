@@ -1,11 +1,13 @@
 import { readConfig } from '../../server/main/config.ts';
 import { createLog } from '../../server/main/log.ts';
+import { tuneRuntime } from '../../server/main/runtime.ts';
 import { createServer } from '../../server/main/server.ts';
 import { Database } from '../../server/platform/db.ts';
 import { answerParent } from './child.ts';
 
 /** The HTTP server as `quen serve` runs it in production; without front ends, which take no part. */
 async function start(): Promise<number> {
+  tuneRuntime();
   const config = readConfig({
     ...process.env,
     QUEN_ENV: 'production',

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { explainFailure } from './commands/failure.ts';
 import { registerImport } from './commands/import.ts';
@@ -9,9 +8,9 @@ import { registerServe, registerWork } from './commands/serve.ts';
 import { registerStart } from './commands/start.ts';
 import { registerTenants } from './commands/tenants.ts';
 import { registerVerify } from './commands/verify.ts';
+import { tuneRuntime } from './runtime.ts';
 
-// Bulk work makes much short-lived data; V8 would let its young generation grow for it and keep it.
-setFlagsFromString('--max-semi-space-size=4');
+tuneRuntime();
 
 /** Commands register their names and options only; what they need is imported when they run. */
 const commands = [

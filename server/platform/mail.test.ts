@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { testMailbox } from '../test/mailbox.ts';
 import { createMailer, MailError, type MailSettings } from './mail.ts';
 
@@ -125,6 +125,7 @@ test('a server nobody answers at is transient', async () => {
 
 test('without a server mails are kept as files, the same mail once', async () => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'quen-mail-'));
+  onTestFinished(() => rm(dataFolder, { recursive: true }));
   const kept = createMailer({ ...settings, dataFolder, smtpUrl: undefined });
   await kept.send(mail('anh@mail.example'));
   await expect(kept.send(mail('anh@mail.example'))).resolves.toMatchObject({ arrived: true });

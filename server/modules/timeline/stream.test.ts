@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { bareTenant, testDatabase } from '../../test/harness.ts';
+import { streamSettled } from '../../test/stream.ts';
+import { followStream, record, type TimelineRow } from './index.ts';
+
+const { db } = await testDatabase();
+const CUSTOMER = '01990000-0000-7000-8000-000000000001';
+
+const happen = (tenant: Awaited<ReturnType<typeof bareTenant>>, times: number) =>
+  db.tx(tenant, 'test', (tx) =>
+    record(
+      tx,
+      Array.from({ length: times }, () => ({
+        customerId: CUSTOMER,
+        kind: 'profile.changed' as const,
+        at: db.clock.now(),
+      })),
+    ),
+  );
+
+test('a reader far behind gets everything once, in whole transactions, past those of others', async () => {
+  const [tenant, other] = [await bareTenant(db), await bareTenant(db)];
+  const follow = (limit: number) =>
+    db.tx(tenant, 'test', (tx) => followStream(tx, 'reader', limit));
+  expect(await follow(10)).toEqual([]);
+  // One large transaction, a stretch in which only another business writes, many small ones.
+  await happen(tenant, 25);
+  for (let i = 0; i < 200; i++) await happen(other, 1);
+  for (let i = 0; i < 40; i++) await happen(tenant, 3);
+  await streamSettled(db, tenant);
+
+  const pages: TimelineRow[][] = [];
+  for (let page = await follow(10); page.length > 0; page = await follow(10)) pages.push(page);
+  const ids = pages.flat().map((row) => row.id);
+  expect(ids).toHaveLength(25 + 40 * 3);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(pages[0]).toHaveLength(25);
+  for (const page of pages.slice(1)) expect(page.length).toBeLessThanOrEqual(12);
+  for (const [i, page] of pages.entries()) {
+    const next = pages[i + 1]?.[0]?.txid ?? Number.POSITIVE_INFINITY;
+    expect(page.every((row) => row.txid < next)).toBe(true);
+  }
+});

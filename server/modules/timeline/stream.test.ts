@@ -40,4 +40,11 @@ test('a reader far behind gets everything once, in whole transactions, past thos
     const next = pages[i + 1]?.[0]?.txid ?? Number.POSITIVE_INFINITY;
     expect(page.every((row) => row.txid < next)).toBe(true);
   }
+
+  for (let i = 0; i < 20; i++) await happen(other, 1);
+  await streamSettled(db, other);
+  expect(await follow(10)).toEqual([]);
+  await happen(tenant, 1);
+  await streamSettled(db, tenant);
+  expect(await follow(10)).toHaveLength(1);
 });

@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
+import { tuneRuntime } from '../server/main/runtime.ts';
 import { full, runBench, small } from './bench.ts';
 import { tableOf } from './figures.ts';
 
+// As every command of Quen begins.
+tuneRuntime();
 const { values } = parseArgs({
   options: { json: { type: 'boolean' }, small: { type: 'boolean' } },
 });

@@ -1,5 +1,6 @@
 import type { OrderInput } from '@quen/contracts/orders.ts';
 import { postOrders } from '../server/modules/posting/index.ts';
+import { analyzeGrown } from '../server/platform/statistics.ts';
 import { type Figure, median } from './figures.ts';
 import { insertRaw, RawTables } from './raw-inserts.ts';
 import type { Stage } from './stage.ts';
@@ -23,10 +24,15 @@ export async function measureBulk(
   const raw = await RawTables.create(stage.url);
   const turns: { posted: number; raw: number }[] = [];
   const perRound = Math.ceil(history.length / rounds);
+  let batches = 0;
+  // As the importer does, which fills tables that PostgreSQL believes to be empty.
+  const afterBatch = async () => {
+    if (Number.isInteger(Math.log2(++batches))) await analyzeGrown(stage.db);
+  };
   try {
     for (let round = 1; round <= rounds; round++) {
       const orders = history.slice((round - 1) * perRound, round * perRound);
-      const posting = await seconds(() => post(stage, orders));
+      const posting = await seconds(() => post(stage, orders, afterBatch));
       const prepared = await raw.take();
       const inserting = await seconds(() =>
         inLanes(
@@ -56,7 +62,11 @@ export async function measureBulk(
   ];
 }
 
-async function post(stage: Stage, orders: readonly OrderInput[]): Promise<void> {
+async function post(
+  stage: Stage,
+  orders: readonly OrderInput[],
+  afterBatch: () => Promise<void>,
+): Promise<void> {
   const lanes = Array.from({ length: LANES }, (_, lane) => {
     const mine = orders.filter((o) => Number(o.customer?.phone?.at(-1)) % LANES === lane);
     return Array.from({ length: Math.ceil(mine.length / BATCH) }, (_, i) =>
@@ -66,6 +76,7 @@ async function post(stage: Stage, orders: readonly OrderInput[]): Promise<void> 
   await inLanes(lanes, async (batch) => {
     const outcomes = await stage.db.tx(stage.tenant, 'bench', (tx) => postOrders(tx, batch));
     if (outcomes.some((o) => o.status !== 'posted')) throw new Error('an order was not posted');
+    await afterBatch();
   });
 }
 

@@ -1,5 +1,5 @@
 import type { OrderInput } from '@quen/contracts/orders.ts';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { issueKey } from '../../modules/access/index.ts';
 import { OrderBatcher } from '../../modules/posting/batcher.ts';
 import { Database, sql, type Tenant } from '../../platform/db.ts';
@@ -65,6 +65,8 @@ async function till(): Promise<Till> {
   };
   const warm = await post(receipt({ source: 'warm-up', total: 0 }));
   expect(warm.status).toBe(200);
+  // The commit to be cut is an order's, not that of the look at the tables which may follow one.
+  await vi.waitFor(() => expect(cutDb.pool.idleCount).toBe(cutDb.pool.totalCount));
   return {
     shop,
     post,

@@ -5,7 +5,9 @@ import { afterAll } from 'vitest';
 import { createCustomer } from '../modules/customers/index.ts';
 import { emailChannel } from '../modules/messaging/channels/email.ts';
 import { type Delivery, deliverDue } from '../modules/messaging/deliver.ts';
+import type { Intent } from '../modules/messaging/model.ts';
 import { Renderer } from '../modules/messaging/render/renderer.ts';
+import { timelineOf } from '../modules/timeline/index.ts';
 import { type Database, type Row, sql, type Tenant } from '../platform/db.ts';
 import { createMailer } from '../platform/mail.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -107,4 +109,30 @@ export function messageRows(db: Database, tenant: Tenant): Promise<Row[]> {
   return db.tx(tenant, 'test', (tx) =>
     tx.rows(sql`select * from messages where tenant_id = ${tenant.id} order by id`),
   );
+}
+
+let intents = 0;
+/** The wish that a customer gets the news, as changed; no two are the same wish. */
+export const wish = (customerId: string, change: Partial<Intent> = {}): Intent => ({
+  customerId,
+  channel: 'email',
+  template: 'news',
+  programmeVersion: 1,
+  purpose: 'marketing',
+  intent: `test:${++intents}`,
+  source: 'journey:win-back',
+  ...change,
+});
+
+/** What a customer's timeline tells of messages, oldest first: 'message.sent', 'message.skipped <reason>'. */
+export async function messageKinds(
+  db: Database,
+  tenant: Tenant,
+  customerId: string,
+): Promise<string[]> {
+  const rows = await db.tx(tenant, 'test', (tx) => timelineOf(tx, customerId, { limit: 50 }));
+  return rows
+    .toReversed()
+    .map(({ kind, data }) => [kind, data.reason].filter(Boolean).join(' '))
+    .filter((kind) => kind.startsWith('message.'));
 }

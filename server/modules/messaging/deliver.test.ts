@@ -4,10 +4,16 @@ import { armFailpoint } from '../../platform/failpoint.ts';
 import { businessWith } from '../../test/business.ts';
 import { testDatabase } from '../../test/harness.ts';
 import { testMailbox } from '../../test/mailbox.ts';
-import { messageRows, messagingProgramme, reader, testPost } from '../../test/messages.ts';
+import {
+  messageKinds,
+  messageRows,
+  messagingProgramme,
+  reader,
+  testPost,
+  wish,
+} from '../../test/messages.ts';
 import { recordConsent } from '../customers/index.ts';
 import { issueVouchers } from '../rewards/index.ts';
-import { timelineOf } from '../timeline/index.ts';
 import { claimDue, LEASE_MS } from './claim.ts';
 import { cancelMessagesOf, holdMessages, queueMessages, releaseMessages } from './intents.ts';
 import type { Intent } from './model.ts';
@@ -25,24 +31,10 @@ beforeEach(async () => {
   tenant = await businessWith(db, messagingProgramme);
 });
 
-let intents = 0;
-const wish = (customerId: string, change: Partial<Intent> = {}): Intent => ({
-  customerId,
-  channel: 'email',
-  template: 'news',
-  programmeVersion: 1,
-  purpose: 'marketing',
-  intent: `test:${++intents}`,
-  source: 'test:play',
-  ...change,
-});
 const queue = (...wishes: Intent[]) => db.tx(tenant, 'system', (tx) => queueMessages(tx, wishes));
 const deliver = () => post.deliver(tenant);
 const rows = () => messageRows(db, tenant);
-const kinds = async (customerId: string) =>
-  (await db.tx(tenant, 'test', (tx) => timelineOf(tx, customerId, { limit: 50 })))
-    .map(({ kind, data }) => [kind, data.reason].filter(Boolean).join(' '))
-    .filter((kind) => kind.startsWith('message.'));
+const kinds = (customerId: string) => messageKinds(db, tenant, customerId);
 const minutes = (n: number) => n * 60_000;
 
 describe('a message that may go out', () => {
@@ -232,10 +224,10 @@ describe('what is taken back or held back', () => {
   test('held messages wait until they are released', async () => {
     const { id, email } = await reader(db, tenant);
     await queue(wish(id));
-    await db.tx(tenant, 'system', (tx) => holdMessages(tx, 'test:play'));
+    await db.tx(tenant, 'system', (tx) => holdMessages(tx, 'journey:win-back'));
     await deliver();
     expect(mailbox.mailsTo(email)).toEqual([]);
-    await db.tx(tenant, 'system', (tx) => releaseMessages(tx, 'test:play'));
+    await db.tx(tenant, 'system', (tx) => releaseMessages(tx, 'journey:win-back'));
     await deliver();
     expect(mailbox.mailsTo(email)).toHaveLength(1);
   });

@@ -6,12 +6,18 @@ import { businessWith } from '../../../test/business.ts';
 import { testDatabase } from '../../../test/harness.ts';
 import { testImap } from '../../../test/imap.ts';
 import { testMailbox } from '../../../test/mailbox.ts';
-import { messageRows, messagingProgramme, reader, testPost } from '../../../test/messages.ts';
+import {
+  messageKinds,
+  messageRows,
+  messagingProgramme,
+  reader,
+  testPost,
+  wish,
+} from '../../../test/messages.ts';
 import { postfixReport, type ReportedFate } from '../../../test/report-mails.ts';
 import { testConfig, testServer } from '../../../test/server.ts';
 import { issueKey } from '../../access/index.ts';
 import { changeCustomer, customerById } from '../../customers/index.ts';
-import { timelineOf } from '../../timeline/index.ts';
 import { emailChannel } from '../channels/email.ts';
 import { claimDue, LEASE_MS } from '../claim.ts';
 import { deliverDue } from '../deliver.ts';
@@ -35,25 +41,10 @@ beforeEach(async () => {
   tenant = await businessWith(db, messagingProgramme);
 });
 
-let intents = 0;
-const wish = (customerId: string, change: Partial<Intent> = {}): Intent => ({
-  customerId,
-  channel: 'email',
-  template: 'news',
-  programmeVersion: 1,
-  purpose: 'marketing',
-  intent: `test:${++intents}`,
-  source: 'journey:win-back',
-  ...change,
-});
 const queue = (...wishes: Intent[]) => db.tx(tenant, 'system', (tx) => queueMessages(tx, wishes));
 const deliver = () => post.deliver(tenant);
 const rows = () => messageRows(db, tenant);
-const kinds = async (customerId: string) =>
-  (await db.tx(tenant, 'test', (tx) => timelineOf(tx, customerId, { limit: 50 })))
-    .toReversed()
-    .map(({ kind, data }) => [kind, data.reason].filter(Boolean).join(' '))
-    .filter((kind) => kind.startsWith('message.'));
+const kinds = (customerId: string) => messageKinds(db, tenant, customerId);
 const customer = (id: string) => db.tx(tenant, 'test', (tx) => customerById(tx, id));
 const note = (messageId: string, verdict: Verdict) =>
   db.tx(tenant, 'system', (tx) => noteReport(tx, messageId, verdict));

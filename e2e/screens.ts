@@ -46,8 +46,10 @@ function sizeOf(view: { width: number }): string {
   return view.width < 500 ? '.phone' : '';
 }
 
+/** Loaded: after a click within a page the network is idle before it has begun to load anything. */
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
+  await page.locator('[class*="keleton"]').first().waitFor({ state: 'detached' });
   await page.evaluate(() => document.fonts.ready);
 }
 

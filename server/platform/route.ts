@@ -76,8 +76,11 @@ interface Spec<P, Q, B, R> {
   status?: number;
   /** Refusals particular to this route; the common ones are documented for all. */
   errors?: readonly ErrorCode[];
-  /** Requests a caller may make in a minute, where the general limit is too generous. */
-  perMinute?: number;
+  /**
+   * Requests a caller may make in a minute, where the general limit is too generous; 'unlimited'
+   * where what serves them turns them away itself when it has too many.
+   */
+  perMinute?: number | 'unlimited';
   bodyLimit?: number;
 }
 

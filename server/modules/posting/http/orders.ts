@@ -30,6 +30,8 @@ export const postOrder = route({
     'Safe to repeat: the same source and externalId with the same content answer as the first time (status "duplicate"); with other content order_conflict. An Idempotency-Key repeats the very answer.',
   body: OrderInput,
   response: PostedOrder,
+  // Thousands a second are welcome; beyond what it can hold, the batcher answers `unavailable`.
+  perMinute: 'unlimited',
   errors: [
     'order_conflict',
     'order_total_mismatch',

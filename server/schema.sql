@@ -513,32 +513,13 @@ create table lot_uses (
   amount bigint not null,
   constraint lot_uses_pkey PRIMARY KEY (tenant_id, customer_id, transfer_id, lot_id),
   constraint lot_uses_amount_check CHECK ((amount > 0)),
-  constraint lot_uses_tenant_id_customer_id_lot_id_fkey FOREIGN KEY (tenant_id, customer_id, lot_id) REFERENCES lots(tenant_id, customer_id, id),
+  constraint lot_uses_lot_fkey FOREIGN KEY (tenant_id, customer_id, lot_id) REFERENCES transfers(tenant_id, customer_id, id),
   constraint lot_uses_tenant_id_customer_id_transfer_id_fkey FOREIGN KEY (tenant_id, customer_id, transfer_id) REFERENCES transfers(tenant_id, customer_id, id)
 );
 alter table lot_uses enable row level security;
 alter table lot_uses force row level security;
 create policy tenant on lot_uses to public using ((tenant_id = ( SELECT quen_tenant() AS quen_tenant))) with check ((tenant_id = ( SELECT quen_tenant() AS quen_tenant)));
 grant select, insert on lot_uses to quen_app;
-
-create table lots (
-  tenant_id integer not null,
-  customer_id uuid not null,
-  id uuid not null,
-  wallet text not null,
-  amount bigint not null,
-  remaining bigint not null,
-  usable_at timestamp with time zone not null,
-  expires_at timestamp with time zone,
-  constraint lots_pkey PRIMARY KEY (tenant_id, customer_id, id),
-  constraint lots_amount_check CHECK ((amount > 0)),
-  constraint lots_check CHECK (((remaining >= 0) AND (remaining <= amount)))
-) with (fillfactor=90);
-alter table lots enable row level security;
-alter table lots force row level security;
-CREATE INDEX lots_expiry ON public.lots USING btree (tenant_id, expires_at) WHERE ((remaining > 0) AND (expires_at IS NOT NULL));
-create policy tenant on lots to public using ((tenant_id = ( SELECT quen_tenant() AS quen_tenant))) with check ((tenant_id = ( SELECT quen_tenant() AS quen_tenant)));
-grant select, insert, update, delete on lots to quen_app;
 
 create table member_codes (
   tenant_id integer not null,
@@ -921,16 +902,21 @@ create table transfers (
   why jsonb not null,
   recorded_at timestamp with time zone not null,
   recorded_by text not null,
+  remaining bigint,
+  usable_at timestamp with time zone,
+  expires_at timestamp with time zone,
   constraint transfers_pkey PRIMARY KEY (tenant_id, customer_id, id),
   constraint transfers_amount_check CHECK ((amount > 0)),
   constraint transfers_check CHECK (((debit = 'customer'::ledger_account) <> (credit = 'customer'::ledger_account))),
-  constraint transfers_kind_check CHECK ((kind = ANY (ARRAY['earn'::text, 'spend'::text, 'expire'::text, 'take_back'::text, 'give_back'::text, 'adjust'::text])))
+  constraint transfers_kind_check CHECK ((kind = ANY (ARRAY['earn'::text, 'spend'::text, 'expire'::text, 'take_back'::text, 'give_back'::text, 'adjust'::text]))),
+  constraint transfers_lot_check CHECK (((remaining IS NULL) OR ((credit = 'customer'::ledger_account) AND (usable_at IS NOT NULL) AND ((remaining >= 0) AND (remaining <= amount)))))
 );
 alter table transfers enable row level security;
 alter table transfers force row level security;
-CREATE INDEX transfers_cause ON public.transfers USING btree (tenant_id, cause_id);
+CREATE INDEX transfers_expiry ON public.transfers USING btree (tenant_id, expires_at) WHERE ((remaining > 0) AND (expires_at IS NOT NULL));
 create policy tenant on transfers to public using ((tenant_id = ( SELECT quen_tenant() AS quen_tenant))) with check ((tenant_id = ( SELECT quen_tenant() AS quen_tenant)));
 grant select, insert on transfers to quen_app;
+grant update (remaining) on transfers to quen_app;
 
 create table voucher_campaigns (
   tenant_id integer not null,
@@ -1036,3 +1022,17 @@ UNION ALL
    FROM orders
   WHERE ((orders.customer_id IS NOT NULL) AND (orders.txid IS NOT NULL));
 grant select on happenings to quen_app;
+
+create view lots with (security_invoker=true) as
+ SELECT tenant_id,
+    customer_id,
+    id,
+    wallet,
+    amount,
+    remaining,
+    usable_at,
+    expires_at
+   FROM transfers
+  WHERE (remaining IS NOT NULL);
+grant select on lots to quen_app;
+grant update (remaining) on lots to quen_app;

@@ -106,13 +106,21 @@ const afterText = `
       c.oid::regclass), 4, ''
   from pg_class c, aclexplode(c.relacl) a where c.oid = $1 and a.grantee = '${APP}'::regrole
   group by c.oid
+  union all
+  select format('grant %s on %s to ${APP};',
+      string_agg(format('%s (%I)', lower(a.privilege_type), t.attname), ', ' order by t.attnum, a.privilege_type),
+      t.attrelid::regclass), 5, ''
+  from pg_attribute t, aclexplode(t.attacl) a where t.attrelid = $1 and a.grantee = '${APP}'::regrole
+  group by t.attrelid
   order by kind, name`;
 
 const viewsText = `
   select format(E'create view %s%s as\\n%s', c.oid::regclass,
         coalesce(format(' with (%s)', array_to_string(c.reloptions, ', ')), ''), pg_get_viewdef(c.oid))
       || coalesce((select format(E'\\ngrant %s on %s to ${APP};', string_agg(lower(a.privilege_type), ', '), c.oid::regclass)
-                   from aclexplode(c.relacl) a where a.grantee = '${APP}'::regrole), '') as line
+                   from aclexplode(c.relacl) a where a.grantee = '${APP}'::regrole), '')
+      || coalesce((select string_agg(format(E'\\ngrant %s (%I) on %s to ${APP};', lower(a.privilege_type), t.attname, c.oid::regclass), '' order by t.attnum)
+                   from pg_attribute t, aclexplode(t.attacl) a where t.attrelid = c.oid and a.grantee = '${APP}'::regrole), '') as line
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind = 'v' and n.nspname !~ '^pg_' and not n.nspname = any($1)
     and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')

@@ -164,14 +164,6 @@ async function makeWallet(tx: Tx, own: Row, wallet: string): Promise<void> {
       why: '{}',
       recorded_at: now,
       recorded_by: 'test',
-    },
-  ]);
-  await insert(tx, 'lots', [
-    {
-      ...own,
-      id,
-      wallet,
-      amount,
       remaining: pick([0, amount]),
       usable_at: now,
       expires_at: maybe(new Date(now.getTime() + pick([-1, 1, 29, 30, 31, 32, 90]) * DAY)),

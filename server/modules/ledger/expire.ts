@@ -31,7 +31,7 @@ export async function expireDue(tx: Tx, limit: number): Promise<number> {
       and remaining > 0 and expires_at <= ${tx.now}
     order by customer_id, id
     for update`);
-  const entries: LedgerEntries = { transfers: [], lots: [], uses: [] };
+  const entries: LedgerEntries = { transfers: [], uses: [] };
   const groups = Map.groupBy(lots, (l) => `${l.customerId} ${l.wallet} ${l.expiresAt.getTime()}`);
   for (const group of groups.values()) {
     const first = group[0] as (typeof lots)[number];

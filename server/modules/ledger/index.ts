@@ -21,7 +21,6 @@ export {
   type CustomerLot,
   type LedgerEntries,
   lotsForUpdate,
-  type NewLot,
   type NewTransfer,
   outgoing,
   usesOf,

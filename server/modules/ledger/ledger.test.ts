@@ -92,6 +92,28 @@ test('points expire at their own moment, once, and a spend that comes first keep
   await expectVerified(db, shop);
 });
 
+test.each([
+  ['its amount', sql`update transfers set amount = 1000`],
+  ['when it ends', sql`update transfers set expires_at = null`],
+  ['its reason', sql`update transfers set why = '{}'`],
+  ['that it happened', sql`delete from transfers`],
+  ['what a lot began with', sql`update lots set amount = 1000`],
+])('of a movement nobody can change %s', async (_, statement) => {
+  clock.set(START);
+  const shop = await businessWith(db);
+  await post(shop, { total: 1_000_000, placedAt: START });
+  await expect(db.tx(shop, 'test', (tx) => tx.run(statement))).rejects.toThrow(/permission denied/);
+});
+
+test.each([-1, 101])('a lot of 100 never holds %i', async (left) => {
+  clock.set(START);
+  const shop = await businessWith(db);
+  await post(shop, { total: 1_000_000, placedAt: START });
+  await expect(
+    db.tx(shop, 'test', (tx) => tx.run(sql`update lots set remaining = ${left}`)),
+  ).rejects.toThrow(/transfers_lot_check/);
+});
+
 async function post(shop: Tenant, change: object): Promise<Posted[]> {
   const outcomes = await db.tx(shop, 'test', (tx) => postOrders(tx, [receipt(change)]));
   return outcomes.filter((o) => o.status !== 'rejected');

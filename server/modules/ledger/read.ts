@@ -92,17 +92,19 @@ export async function transfersByIds(
     where tenant_id = ${tx.tenant.id} and customer_id = ${customerId} and id = any(${ids}::uuid[])`);
 }
 
-/** The movements an order caused (earned, spent, taken and given back). */
+/** The movements that orders and returns of these customers caused (earned, spent, taken and given back). */
 export async function transfersOfCauses(
   tx: Tx,
+  customerIds: readonly string[],
   causeIds: readonly string[],
 ): Promise<(Transfer & { customerId: string })[]> {
-  if (causeIds.length === 0) return [];
+  if (customerIds.length === 0 || causeIds.length === 0) return [];
   return tx.rows(sql`
     select customer_id as "customerId", id, wallet, kind, debit, credit, amount, at,
            cause_kind as "causeKind", cause_id as "causeId", programme_version as "programmeVersion",
            why, recorded_by as "recordedBy"
     from transfers
-    where tenant_id = ${tx.tenant.id} and cause_id = any(${causeIds}::uuid[])
+    where tenant_id = ${tx.tenant.id} and customer_id = any(${[...new Set(customerIds)]}::uuid[])
+      and cause_id = any(${causeIds}::uuid[])
     order by id`);
 }

@@ -27,16 +27,8 @@ export interface NewTransfer {
   programmeVersion: number | null;
   why: Why;
   recordedBy: string;
-}
-
-export interface NewLot {
-  /** The id of the transfer that brought it in. */
-  id: string;
-  customerId: string;
-  wallet: string;
-  amount: number;
-  usableAt: Date;
-  expiresAt: Date | null;
+  /** Where it brings a lot in: from when what it moves can be used, and until when. */
+  lot?: { usableAt: Date; expiresAt: Date | null };
 }
 
 export interface CustomerLot extends Lot {
@@ -46,7 +38,6 @@ export interface CustomerLot extends Lot {
 /** What is to be written in one go: any number of customers. */
 export interface LedgerEntries {
   transfers: NewTransfer[];
-  lots: NewLot[];
   /** Taken from lots (positive) or put back into them (negative), with the transfer that did it. */
   uses: (LotUse & { customerId: string; transferId: string })[];
 }
@@ -90,7 +81,7 @@ export async function usesOf(tx: Tx, customerId: string, transferId: string): Pr
 }
 
 /**
- * Writes movements: transfers, the lots they bring, what they draw, and the running balances. The
+ * Writes movements: transfers with the lots they bring, what they draw, and the running balances. The
  * caller holds the customers' standings. One statement where points only come in, two where some go.
  */
 export async function writeEntries(tx: Tx, entries: LedgerEntries): Promise<void> {
@@ -109,18 +100,17 @@ export async function writeEntries(tx: Tx, entries: LedgerEntries): Promise<void
 
 async function writeMoves(
   tx: Tx,
-  { transfers, lots, uses }: LedgerEntries,
+  { transfers, uses }: LedgerEntries,
   raised: readonly Delta[],
 ): Promise<void> {
   // A lot that is drawn on as it is brought in comes in already lowered.
-  const used = Map.groupBy(uses, (u) => u.lotId);
-  const left = lots.map((l) =>
-    (used.get(l.id) ?? []).reduce((remaining, use) => remaining - use.amount, l.amount),
-  );
+  const drawn = new Map<string, number>();
+  for (const use of uses) drawn.set(use.lotId, (drawn.get(use.lotId) ?? 0) + use.amount);
   await tx.run(sql`
     with moved as (
       insert into transfers (tenant_id, customer_id, id, wallet, debit, credit, amount, at, kind,
-                             cause_kind, cause_id, programme_version, why, recorded_at, recorded_by)
+                             cause_kind, cause_id, programme_version, why, recorded_at, recorded_by,
+                             remaining, usable_at, expires_at)
       select ${tx.tenant.id}, unnest(${transfers.map((t) => t.customerId)}::uuid[]),
              unnest(${transfers.map((t) => t.id)}::uuid[]),
              unnest(${transfers.map((t) => t.wallet)}::text[]),
@@ -133,14 +123,10 @@ async function writeMoves(
              unnest(${transfers.map((t) => t.causeId)}::uuid[]),
              unnest(${transfers.map((t) => t.programmeVersion)}::int[]),
              unnest(${transfers.map((t) => JSON.stringify(t.why))}::jsonb[]), ${tx.now},
-             unnest(${transfers.map((t) => t.recordedBy)}::text[])
-    ), brought as (
-      insert into lots (tenant_id, customer_id, id, wallet, amount, remaining, usable_at, expires_at)
-      select ${tx.tenant.id}, unnest(${lots.map((l) => l.customerId)}::uuid[]),
-             unnest(${lots.map((l) => l.id)}::uuid[]), unnest(${lots.map((l) => l.wallet)}::text[]),
-             unnest(${lots.map((l) => l.amount)}::bigint[]), unnest(${left}::bigint[]),
-             unnest(${lots.map((l) => l.usableAt)}::timestamptz[]),
-             unnest(${lots.map((l) => l.expiresAt)}::timestamptz[])
+             unnest(${transfers.map((t) => t.recordedBy)}::text[]),
+             unnest(${transfers.map((t) => (t.lot ? t.amount - (drawn.get(t.id) ?? 0) : null))}::bigint[]),
+             unnest(${transfers.map((t) => t.lot?.usableAt)}::timestamptz[]),
+             unnest(${transfers.map((t) => t.lot?.expiresAt)}::timestamptz[])
     ), raised as materialized (
       select unnest(${raised.map((d) => d.customerId)}::uuid[]) as customer_id,
              unnest(${raised.map((d) => d.wallet)}::text[]) as wallet,
@@ -165,10 +151,10 @@ async function writeMoves(
  */
 async function writeUses(
   tx: Tx,
-  { lots, uses }: LedgerEntries,
+  { transfers, uses }: LedgerEntries,
   lowered: readonly Delta[],
 ): Promise<void> {
-  const brought = new Set(lots.map((l) => l.id));
+  const brought = new Set(transfers.map((t) => t.id));
   const drawn = uses.filter((u) => !brought.has(u.lotId));
   const noted = uses.filter((u) => u.amount > 0);
   await tx.run(sql`
@@ -216,15 +202,14 @@ function balanceDeltas(transfers: readonly NewTransfer[]): Delta[] {
 
 /** A movement out of a customer's account with the lots it draws on. */
 export function outgoing(
-  fields: Omit<NewTransfer, 'id' | 'debit' | 'amount'>,
+  fields: Omit<NewTransfer, 'id' | 'debit' | 'amount' | 'lot'>,
   uses: readonly LotUse[],
 ): LedgerEntries {
   const id = uuidv7(fields.at);
   const amount = uses.reduce((sum, use) => sum + use.amount, 0);
-  if (amount === 0) return { transfers: [], lots: [], uses: [] };
+  if (amount === 0) return { transfers: [], uses: [] };
   return {
     transfers: [{ ...fields, id, debit: 'customer', amount }],
-    lots: [],
     uses: uses.map((use) => ({ ...use, customerId: fields.customerId, transferId: id })),
   };
 }

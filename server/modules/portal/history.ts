@@ -28,7 +28,7 @@ export async function memberHistory(
   const orders = page.filter((row) => row.kind === 'order').map((row) => row.id);
   const alone = page.filter((row) => row.kind === 'points').map((row) => row.id);
   const moves = [
-    ...(await transfersOfCauses(tx, orders)).filter((t) => t.customerId === customerId),
+    ...(await transfersOfCauses(tx, [customerId], orders)),
     ...(await transfersByIds(tx, customerId, alone)),
   ];
   const { document } = await currentProgramme(tx);

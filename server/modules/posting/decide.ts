@@ -47,7 +47,7 @@ export async function decideOrder(tx: Tx, state: BatchState, item: BatchItem): P
     : {
         voucherDiscount: 0,
         pointsDiscount: 0,
-        entries: { transfers: [], lots: [], uses: [] },
+        entries: { transfers: [], uses: [] },
         happenings: [],
       };
   const total = order.bill - redeemed.voucherDiscount - redeemed.pointsDiscount;
@@ -129,7 +129,7 @@ async function redeem(
     left -= used.discount;
     applied.push(used.campaign);
   }
-  const entries: LedgerEntries = { transfers: [], lots: [], uses: [] };
+  const entries: LedgerEntries = { transfers: [], uses: [] };
   const happenings: Happening[] = [];
   const pointsDiscount =
     order.redeem.points > 0
@@ -246,8 +246,8 @@ function earn(
         earned: points,
       },
       recordedBy,
+      lot: { usableAt, expiresAt },
     });
-    entries.lots.push({ id, customerId, wallet: wallet.key, amount: points, usableAt, expiresAt });
     // A later order of this batch may spend them.
     state.lots.get(customerId)?.push({
       id,

@@ -17,7 +17,9 @@ export async function knownOrders(
   const found = orders.length === 0 ? [] : await ordersByKey(tx, orders);
   if (found.length === 0) return new Map();
   const ids = found.map((o) => o.id);
-  const transfers = Map.groupBy(await transfersOfCauses(tx, ids), (t) => t.causeId);
+  const customers = found.flatMap((o) => o.customerId ?? []);
+  const moves = await transfersOfCauses(tx, customers, ids);
+  const transfers = Map.groupBy(moves, (t) => t.causeId);
   const redemptions = Map.groupBy(await redemptionsOfOrders(tx, ids), (r) => r.orderId);
   const known = new Map<string, KnownOrder>();
   for (const order of found) {

@@ -131,7 +131,6 @@ async function postWave(tx: Tx, state: BatchState, outcomes: OrderOutcome[]): Pr
     insertOrders(tx, decided.map(orderRow)).catch(asRace),
     writeEntries(tx, {
       transfers: decided.flatMap((d) => d.entries.transfers),
-      lots: decided.flatMap((d) => d.entries.lots),
       uses: decided.flatMap((d) => d.entries.uses),
     }),
     writeStandings(

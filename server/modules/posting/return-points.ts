@@ -35,16 +35,16 @@ export async function settlePoints(
   outcome: PointsOfReturn,
 ): Promise<void> {
   const earlier = await returnIdsOf(tx, order.id);
-  const moved = await transfersOfCauses(tx, [order.id, ...earlier]);
+  const moved = await transfersOfCauses(tx, [customerId], [order.id, ...earlier]);
   const cause = { customerId, at, causeKind: 'return', causeId: returnId, recordedBy: tx.actor };
   // Points come back before others are taken: what was lacking at an earlier return may then be
   // there, and partial returns end where a full one does.
-  const given: LedgerEntries = { transfers: [], lots: [], uses: [] };
+  const given: LedgerEntries = { transfers: [], uses: [] };
   for (const spent of moved.filter((t) => t.kind === 'spend')) {
     await giveSpent(tx, order, spent, moved, cause, given, outcome);
   }
   await writeEntries(tx, given);
-  const taken: LedgerEntries = { transfers: [], lots: [], uses: [] };
+  const taken: LedgerEntries = { transfers: [], uses: [] };
   takeEarned(order, moved, await lotsForUpdate(tx, [customerId]), cause, taken, outcome);
   await writeEntries(tx, taken);
   await record(

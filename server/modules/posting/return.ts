@@ -57,10 +57,10 @@ export async function postReturn(
     .update(JSON.stringify([input.amount, input.lines]))
     .digest()
     .subarray(0, 16);
-  const repeated = await earlierReturn(tx, orderId, input.externalId, fingerprint);
-  if (repeated) return repeated;
   const first = await orderById(tx, orderId);
   if (!first) throw new DomainError('not_found');
+  const repeated = await earlierReturn(tx, first, input.externalId, fingerprint);
+  if (repeated) return repeated;
   if (first.customerId !== null) await lockStandings(tx, [first.customerId]);
   const order = (await lockOrder(tx, orderId)) ?? first;
   const amount = await amountOf(tx, order, input);
@@ -118,21 +118,22 @@ export async function postReturn(
 
 async function earlierReturn(
   tx: Tx,
-  orderId: string,
+  order: OrderRow,
   externalId: string,
   fingerprint: Buffer,
 ): Promise<ReturnOutcome | undefined> {
-  const row = await returnByKey(tx, orderId, externalId);
+  const row = await returnByKey(tx, order.id, externalId);
   if (!row) return undefined;
   if (!row.fingerprint.equals(fingerprint))
     throw new DomainError('return_conflict', { externalId });
-  const moved = await transfersOfCauses(tx, [row.id]);
+  const customers = order.customerId === null ? [] : [order.customerId];
+  const moved = await transfersOfCauses(tx, customers, [row.id]);
   const sum = (kind: string) => moved.reduce((n, t) => (t.kind === kind ? n + t.amount : n), 0);
   const asked = moved.reduce((n, t) => (t.why.kind === 'take_back' ? n + t.why.asked : n), 0);
   return {
     id: row.id,
     status: 'duplicate',
-    orderId,
+    orderId: order.id,
     amount: row.amount,
     refund: row.refund,
     pointsTakenBack: sum('take_back'),

@@ -52,7 +52,7 @@ async function movementsOf(
   const alone = subjects((kind) => kind.startsWith('points.'));
   const orders = subjects((kind) => kind === 'order.placed');
   const moves = Map.groupBy(await transfersByIds(tx, customerId, alone), ({ id }) => id);
-  for (const move of await transfersOfCauses(tx, orders)) {
+  for (const move of await transfersOfCauses(tx, [customerId], orders)) {
     if (move.kind !== 'earn' || move.causeId === null) continue;
     moves.set(move.causeId, [...(moves.get(move.causeId) ?? []), move]);
   }

@@ -47,11 +47,9 @@ async function answers(tx: Tx, orders: readonly OrderRow[]) {
   const names = customers.length > 0 ? await namesOf(tx, [...new Set(customers)]) : new Map();
   const stores = orders.some((order) => order.storeId) ? await storesOf(tx) : new Map();
   const earned = new Map<string, number>();
-  if (customers.length > 0) {
-    const ids = orders.map((order) => order.id);
-    for (const { kind, causeId, amount } of await transfersOfCauses(tx, ids)) {
-      if (kind === 'earn' && causeId) earned.set(causeId, (earned.get(causeId) ?? 0) + amount);
-    }
+  const ids = orders.map((order) => order.id);
+  for (const { kind, causeId, amount } of await transfersOfCauses(tx, customers, ids)) {
+    if (kind === 'earn' && causeId) earned.set(causeId, (earned.get(causeId) ?? 0) + amount);
   }
   return orders.map((order) => {
     const store = stores.get(order.storeId ?? '');
@@ -154,7 +152,10 @@ const one = route({
     if (!order) throw new DomainError('not_found');
     const [answer] = await answers(tx, [order]);
     const returns = await returnsOf(tx, order.id);
-    const moved = await transfersOfCauses(tx, [order.id, ...returns.map((r) => r.id)]);
+    const moved = await transfersOfCauses(tx, order.customerId === null ? [] : [order.customerId], [
+      order.id,
+      ...returns.map((r) => r.id),
+    ]);
     return {
       ...(answer as NonNullable<typeof answer>),
       lines: await linesOf(tx, order.id),

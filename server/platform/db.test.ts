@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { bareTenant, testDatabase } from '../test/harness.ts';
-import { RetryTransaction, sql, type Tx } from './db.ts';
+import { Database, RetryTransaction, sql, type Tx } from './db.ts';
 import { DomainError } from './errors.ts';
 import { uuidv7 } from './ids.ts';
 
-const { db } = await testDatabase();
+const { db, url } = await testDatabase();
 const a = await bareTenant(db);
 const b = await bareTenant(db);
 
@@ -47,6 +47,43 @@ test('statements awaited together run in the order they were made', async () => 
   );
   expect(seen).toEqual([{ code: 'A' }]);
   expect(later).toEqual([{ code: 'A' }, { code: 'B' }]);
+});
+
+test('statements made while others are under way follow them', async () => {
+  const shop = await bareTenant(db);
+  const seen = await db.tx(shop, 'test', async (tx) => {
+    const first = [tx.run(sql`select pg_sleep(0.05)`), addStore(tx, 'A')];
+    await new Promise(setImmediate);
+    const second = [addStore(tx, 'B'), tx.rows(sql`select code from stores order by code`)];
+    await new Promise(setImmediate);
+    const third = tx.rows(sql`select code from stores order by code`);
+    await Promise.all([...first, third]);
+    return Promise.all([second[1], third]);
+  });
+  expect(seen).toEqual([
+    [{ code: 'A' }, { code: 'B' }],
+    [{ code: 'A' }, { code: 'B' }],
+  ]);
+});
+
+test('a statement that failed can be made again on the same connection', async () => {
+  const single = new Database({ url, poolSize: 1 });
+  const divided = (by: number) => single.global((q) => q.one(sql`select 10 / ${by}::int as share`));
+  const misspelt = () => single.global((q) => q.one(sql`select cod from stores`));
+  await expect(divided(0)).rejects.toThrow(/division by zero/);
+  await expect(misspelt()).rejects.toThrow(/column "cod" does not exist/);
+  expect(await divided(5)).toEqual({ share: 2 });
+  await expect(divided(0)).rejects.toThrow(/division by zero/);
+  await expect(misspelt()).rejects.toThrow(/column "cod" does not exist/);
+  expect(await divided(2)).toEqual({ share: 5 });
+  await single.close();
+});
+
+test('an error tells where its statement was made', async () => {
+  async function whoAsked() {
+    await db.global((q) => q.one(sql`select 1 / 0`));
+  }
+  await expect(whoAsked()).rejects.toMatchObject({ stack: expect.stringContaining('whoAsked') });
 });
 
 test('of statements awaited together the one that broke is heard, as what its maker says it is', async () => {

@@ -206,7 +206,8 @@ export class Tx implements Queryable {
       await this.#session.command('release savepoint s');
       return result;
     } catch (error) {
-      await this.#session.command('rollback to savepoint s; release savepoint s');
+      await this.#session.command('rollback to savepoint s');
+      await this.#session.command('release savepoint s');
       throw error;
     }
   }
@@ -256,7 +257,9 @@ export interface TxOptions {
   plans?: 'auto' | 'generic';
 }
 
-const planning = { auto: '', generic: '; set local plan_cache_mode = force_generic_plan' } as const;
+const generic = sql`select set_config('plan_cache_mode', 'force_generic_plan', true)`;
+
+const tenantIs = ({ id }: Tenant) => sql`select set_config('quen.tenant', ${String(id)}, true)`;
 
 export interface DatabaseOptions {
   /** Connection string of the application; statements run as quen_app. */
@@ -279,8 +282,6 @@ export class Database {
       connectionString: options.url,
       max: options.poolSize,
       application_name: 'quen',
-      // A statement may be sent before the one ahead of it has been answered.
-      pipeline: true,
       // The role is taken on at connect time, so no statement ever runs as the owner.
       options: `-c role=quen_app -c statement_timeout=${options.statementTimeoutMs ?? 120_000} -c lock_timeout=30000 -c idle_in_transaction_session_timeout=300000`,
     });
@@ -298,8 +299,8 @@ export class Database {
     { plans = 'auto' }: TxOptions = {},
   ): Promise<T> {
     let tx: Tx | undefined;
-    const begin = `begin; set local quen.tenant = '${Number(tenant.id)}'`;
-    const result = await this.#transaction(begin + planning[plans], (session) => {
+    const settings = [tenantIs(tenant), ...(plans === 'generic' ? [generic] : [])];
+    const result = await this.#transaction('begin', settings, (session) => {
       tx = new Tx(session, tenant, this.clock.now(), actor, this.#cache);
       return fn(tx);
     });
@@ -310,35 +311,43 @@ export class Database {
   /** A transaction that only reads, on one snapshot: reports that must agree with each other. */
   async snapshot<T>(tenant: Tenant, actor: string, fn: (tx: Tx) => Promise<T>): Promise<T> {
     return this.#transaction(
-      `begin isolation level repeatable read read only; set local quen.tenant = '${Number(tenant.id)}'`,
+      'begin isolation level repeatable read read only',
+      [tenantIs(tenant)],
       (session) => fn(new Tx(session, tenant, this.clock.now(), actor, this.#cache)),
     );
   }
 
   /** Outside any tenant: the register of tenants, and a user's own memberships. */
   async global<T>(fn: (q: Queryable) => Promise<T>, userId = ''): Promise<T> {
-    return this.#transaction('begin', async (session) => {
+    const settings = userId ? [sql`select set_config('quen.user', ${userId}, true)`] : [];
+    return this.#transaction('begin', settings, async (session) => {
       const q: Queryable = {
         rows: async <R>(s: Sql) => (await session.execute(s)).rows as R[],
         one: async <R>(s: Sql) => (await session.execute(s)).rows[0] as R | undefined,
         run: async (s) => (await session.execute(s)).rowCount ?? 0,
       };
-      if (userId) await q.run(sql`select set_config('quen.user', ${userId}, true)`);
       return fn(q);
     });
   }
 
-  async #transaction<T>(begin: string, fn: (session: Session) => Promise<T>): Promise<T> {
+  async #transaction<T>(
+    begin: string,
+    settings: readonly Sql[],
+    fn: (session: Session) => Promise<T>,
+  ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       const client = await this.pool.connect();
       const session = new Session(client);
       let broken: Error | undefined;
       try {
         // Rides along with the first statement, which fails for the same reason should this fail.
-        const begun = session.command(begin);
+        const begun = Promise.all([
+          session.command(begin),
+          ...settings.map((s) => session.execute(s)),
+        ]);
         begun.catch(() => {});
-        const result = await fn(session).finally(() => session.end());
-        const committing = client.query('commit');
+        const result = await fn(session);
+        const committing = session.end('commit');
         committing.catch(() => {});
         await begun;
         await session.settled();
@@ -348,7 +357,7 @@ export class Database {
         return result;
       } catch (thrown) {
         const error = await session.causeOf(thrown);
-        await client.query('rollback').catch((e: Error) => {
+        await session.end('rollback').catch((e: Error) => {
           broken = e;
         });
         if (!isTransient(error) || attempt === MAX_ATTEMPTS) throw error;

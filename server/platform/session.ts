@@ -1,80 +1,95 @@
-import type { Duplex } from 'node:stream';
 import type pg from 'pg';
 import type { Sql } from './db.ts';
 import { arrayParameter } from './db-array.ts';
 import { invariant } from './errors.ts';
+import { NEVER_RAN, Packet, type Prepared } from './packet.ts';
 
-/** The transaction was broken by a statement before: this one never ran. */
-const NEVER_RAN = '25P02';
+const statementsOf = new WeakMap<pg.ClientBase, Prepared>();
 
-/** What is worth sending at once: PostgreSQL may begin with it while the rest is put together. */
-const PACKET_BYTES = 64 * 1024;
+function preparedOn(client: pg.ClientBase): Prepared {
+  let prepared = statementsOf.get(client);
+  if (!prepared) {
+    prepared = new Map();
+    statementsOf.set(client, prepared);
+  }
+  return prepared;
+}
 
 /**
- * One connection for the time of one transaction. Statements are sent as they are made, without
- * waiting for the answers to those before them, and run in that order.
+ * One connection for the time of one transaction. Statements made in the same turn of the event loop
+ * travel in one packet; those made while it is under way gather in the next one. They run in the
+ * order in which they were made.
  */
 export class Session {
   readonly #client: pg.ClientBase;
+  readonly #prepared: Prepared;
   #over = false;
+  /** Takes statements. */
+  #open: Packet | undefined;
+  /** The one before it, as long as it has not been answered. */
+  #underWay: Packet | undefined;
   readonly #deferred: Promise<unknown>[] = [];
 
   constructor(client: pg.ClientBase) {
     this.#client = client;
+    this.#prepared = preparedOn(client);
   }
 
   async execute({ text, values, name, arrays }: Sql): Promise<pg.QueryResult> {
-    const parameters = values.map((v, i) =>
-      Array.isArray(v) ? arrayParameter(v, arrays?.[i]) : v,
-    );
-    return this.#send(name ? { text, values: parameters, name } : { text, values: parameters });
-  }
-
-  /** One or several statements without parameters: begin, savepoint… */
-  async command(text: string): Promise<pg.QueryResult> {
-    return this.#send({ text });
-  }
-
-  async #send(query: pg.QueryConfig): Promise<pg.QueryResult> {
     // Whoever goes on after others of the same transaction failed must not write into the next
     // one on this connection.
     invariant(!this.#over, 'a statement belongs to a transaction that is not over');
-    const stream = this.#gather();
+    const parameters = values.map((v, i) =>
+      Array.isArray(v) ? arrayParameter(v, arrays?.[i]) : v,
+    );
+    return this.#send({ text, values: parameters, name });
+  }
+
+  /** A statement without parameters that never varies: begin, savepoint… */
+  async command(text: string): Promise<pg.QueryResult> {
+    invariant(!this.#over, 'a command belongs to a transaction that is not over');
+    return this.#send({ text, values: [], name: text });
+  }
+
+  /** The last statement of the transaction: commit or rollback. Nothing may be sent after it. */
+  async end(text: 'commit' | 'rollback'): Promise<pg.QueryResult> {
+    this.#over = true;
+    return this.#send({ text, values: [], name: text });
+  }
+
+  async #send(query: Pick<Sql, 'text' | 'values' | 'name'>): Promise<pg.QueryResult> {
     try {
-      const answer = this.#client.query(query);
-      if (stream.writableLength > PACKET_BYTES) stream.uncork();
-      return await answer;
+      return await this.#packet().add(query);
     } catch (error) {
-      // Who awaits several statements together should hear of the one that broke first, also
-      // where its error is being turned into another on the way.
-      if ((error as { code?: string }).code === NEVER_RAN) await new Promise(setImmediate);
+      // Where the statement was made tells more than where its answer was read.
+      Error.captureStackTrace(error as Error);
       throw error;
     }
   }
 
-  /**
-   * Holds back what is sent until the end of this turn of the event loop: small statements made
-   * together travel together, in one system call.
-   */
-  #gather(): Duplex {
-    // A pool's client is a Client, though its type does not say so.
-    const { stream } = (this.#client as pg.Client).connection;
-    if (stream.writableCorked === 0) {
-      stream.cork();
-      process.nextTick(() => stream.uncork());
-    }
-    return stream;
+  #packet(): Packet {
+    if (this.#open) return this.#open;
+    const packet = new Packet(this.#prepared);
+    const before = this.#underWay;
+    this.#open = packet;
+    this.#client.query(packet);
+    const close = () => {
+      this.#open = undefined;
+      this.#underWay = packet;
+      packet.close();
+    };
+    packet.answered.then(() => {
+      if (this.#underWay === packet) this.#underWay = undefined;
+    });
+    if (before) before.answered.then(close);
+    else process.nextTick(close);
+    return packet;
   }
 
   /** Notes statements that were sent and whose end is awaited with the transaction's. */
   defer(statements: Promise<unknown>): void {
     statements.catch(() => {});
     this.#deferred.push(statements);
-  }
-
-  /** Nothing may be sent after this. */
-  end(): void {
-    this.#over = true;
   }
 
   /** Waits for what was deferred; throws what it threw. */
@@ -86,6 +101,6 @@ export class Session {
   async causeOf(error: unknown): Promise<unknown> {
     if ((error as { code?: string }).code !== NEVER_RAN) return error;
     const failure = (await Promise.allSettled(this.#deferred)).find((s) => s.status === 'rejected');
-    return failure?.reason ?? error;
+    return failure?.reason ?? (error as Error).cause ?? error;
   }
 }

@@ -104,10 +104,11 @@ export class CuttingProxy {
     // The first message, in which the application names itself, has no type before its length.
     const asked = messages(0);
     const told = messages(1);
+    const commits = commitsWhole();
     app.on('data', (chunk: Buffer) => {
-      for (const message of asked(chunk)) {
+      for (const message of asked(chunk).flatMap(commits)) {
         if (link.struck) return;
-        if (message.equals(COMMIT)) this.#onCommit(link, message);
+        if (message.subarray(0, COMMIT.length).equals(COMMIT)) this.#onCommit(link, message);
         else database.write(message);
       }
     });
@@ -160,5 +161,20 @@ function messages(typeBytes: 0 | 1): (chunk: Buffer) => Buffer[] {
   };
 }
 
-const COMMIT = Buffer.from('Q\0\0\0\x0bcommit\0');
+/** Puts the messages that make a commit, from its Bind to the Sync behind it, into one. */
+function commitsWhole(): (message: Buffer) => Buffer[] {
+  let parts: Buffer[] = [];
+  return (message) => {
+    if (parts.length === 0 && !message.subarray(0, COMMIT.length).equals(COMMIT)) return [message];
+    parts.push(message);
+    if (message[0] !== SYNC) return [];
+    const whole = Buffer.concat(parts);
+    parts = [];
+    return [whole];
+  };
+}
+
+/** Binds no parameters to the prepared statement of that name. */
+const COMMIT = Buffer.from('B\0\0\0\x14\0commit\0');
+const SYNC = 'S'.charCodeAt(0);
 const COMMITTED = Buffer.from('C\0\0\0\x0bCOMMIT\0');

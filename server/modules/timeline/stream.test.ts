@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { sql } from '../../platform/db.ts';
+import { listen } from '../../platform/wake.ts';
 import { bareTenant, testDatabase } from '../../test/harness.ts';
 import { streamSettled } from '../../test/stream.ts';
 import { followStream, record, type TimelineRow } from './index.ts';
@@ -47,4 +49,27 @@ test('a reader far behind gets everything once, in whole transactions, past thos
   await happen(tenant, 1);
   await streamSettled(db, tenant);
   expect(await follow(10)).toHaveLength(1);
+});
+
+test('what an older transaction holds back is looked for until it can be shown', async () => {
+  const tenant = await bareTenant(db);
+  const follow = () => db.tx(tenant, 'test', (tx) => followStream(tx, 'reader', 10));
+  await follow();
+  const seen: TimelineRow[] = [];
+  let looks = 0;
+  const ears = await listen(db, async (tenantId) => {
+    if (tenantId !== tenant.id) return;
+    seen.push(...(await follow()));
+    looks++;
+  });
+  const other = await bareTenant(db);
+  await db.tx(other, 'test', async (tx) => {
+    await tx.run(sql`select pg_current_xact_id()`);
+    await happen(tenant, 1);
+    await vi.waitFor(() => expect(looks).toBeGreaterThanOrEqual(2), 10_000);
+    expect(seen).toEqual([]);
+  });
+  // Nobody says anything from here on.
+  await vi.waitFor(() => expect(seen).toHaveLength(1), 10_000);
+  await ears.stop();
 });

@@ -19,7 +19,7 @@ const FIRST_REACH = 16;
  * reader's position moves in the same transaction, so a reader that fails sees them again.
  *
  * Only transactions older than every running one are shown: a row that commits late still has a
- * txid the reader has not passed. A new reader starts at the present. Returns about `limit` rows,
+ * txid the reader has not passed; followers are woken again for it. A new reader starts at the present. Returns about `limit` rows,
  * always whole transactions; none where there is nothing more.
  */
 export async function followStream(tx: Tx, reader: string, limit: number): Promise<TimelineRow[]> {
@@ -41,12 +41,26 @@ export async function followStream(tx: Tx, reader: string, limit: number): Promi
       update timeline_readers set txid = ${passed}
       where tenant_id = ${tx.tenant.id} and reader = ${reader}`);
   }
-  if (upto === null) return [];
+  if (upto === null) {
+    if (await heldBack(tx, place)) tx.announce();
+    return [];
+  }
   return tx.rows<TimelineRow>(sql`
     select customer_id as "customerId", id, kind, at, subject, data, txid
     from happenings
     where tenant_id = ${tx.tenant.id} and txid > ${place.txid} and txid <= ${upto}
     order by txid, id`);
+}
+
+/**
+ * Whether something happened that an older transaction still running keeps from being shown. That
+ * one need not say anything when it ends: the followers are woken once more to look.
+ */
+async function heldBack(tx: Tx, { running }: { running: number }): Promise<boolean> {
+  const row = await tx.one<{ any: boolean }>(sql`
+    select exists (select from happenings
+                   where tenant_id = ${tx.tenant.id} and txid >= ${running}) as any`);
+  return row?.any ?? false;
 }
 
 /**

@@ -100,7 +100,7 @@ export function sql(strings: TemplateStringsArray, ...parts: unknown[]): Sql {
 
 const preparedNames = new Map<string, string>();
 
-/** Of a statement put together from parts whose text never varies: it is prepared, too. */
+/** Of a statement put together from parts whose text varies little: it is prepared, too. */
 export function prepared({ text, values, arrays }: Sql): Sql {
   let name = preparedNames.get(text);
   if (name === undefined) {
@@ -257,9 +257,10 @@ export interface TxOptions {
   plans?: 'auto' | 'generic';
 }
 
-const generic = sql`select set_config('plan_cache_mode', 'force_generic_plan', true)`;
-
 const tenantIs = ({ id }: Tenant) => sql`select set_config('quen.tenant', ${String(id)}, true)`;
+const tenantIsAndPlansAreGeneric = ({ id }: Tenant) => sql`
+  select set_config('quen.tenant', ${String(id)}, true),
+         set_config('plan_cache_mode', 'force_generic_plan', true)`;
 
 export interface DatabaseOptions {
   /** Connection string of the application; statements run as quen_app. */
@@ -299,8 +300,8 @@ export class Database {
     { plans = 'auto' }: TxOptions = {},
   ): Promise<T> {
     let tx: Tx | undefined;
-    const settings = [tenantIs(tenant), ...(plans === 'generic' ? [generic] : [])];
-    const result = await this.#transaction('begin', settings, (session) => {
+    const settings = plans === 'generic' ? tenantIsAndPlansAreGeneric(tenant) : tenantIs(tenant);
+    const result = await this.#transaction('begin', [settings], (session) => {
       tx = new Tx(session, tenant, this.clock.now(), actor, this.#cache);
       return fn(tx);
     });

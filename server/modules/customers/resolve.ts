@@ -224,7 +224,8 @@ export type Acquaintances = Map<string, Known>;
 
 /**
  * The query that looks for these customers, for callers who want more than their keys in the same
- * statement; acquaintancesOf reads its rows. Its text never varies, its column `id` is the customer.
+ * statement; acquaintancesOf reads its rows. Its text varies with the kinds of keys only, its column `id`
+ * is the customer.
  */
 export function customersNamed(tx: Tx, refs: readonly CustomerRef[]): Sql {
   return foundByKeys(

@@ -179,7 +179,7 @@ export class Tx implements Queryable {
     return (await this.#session.execute(statement)).rows[0] as R | undefined;
   }
   async run(statement: Sql): Promise<number> {
-    return (await this.#session.execute(statement)).rowCount ?? 0;
+    return (await this.#session.execute(statement)).rowCount;
   }
 
   /**
@@ -325,7 +325,7 @@ export class Database {
       const q: Queryable = {
         rows: async <R>(s: Sql) => (await session.execute(s)).rows as R[],
         one: async <R>(s: Sql) => (await session.execute(s)).rows[0] as R | undefined,
-        run: async (s) => (await session.execute(s)).rowCount ?? 0,
+        run: async (s) => (await session.execute(s)).rowCount,
       };
       return fn(q);
     });

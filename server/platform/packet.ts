@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { prepareValue } from 'pg/lib/utils.js';
-import type { Sql } from './db.ts';
+import type { Row, Sql } from './db.ts';
 
 /** The transaction was broken by a statement before: this one never ran. */
 export const NEVER_RAN = '25P02';
@@ -27,26 +27,30 @@ interface Wire {
   sync(): void;
 }
 
-interface Statement {
-  readonly query: Pick<Sql, 'text' | 'values' | 'name'>;
-  readonly result: Result;
-  readonly resolve: (result: pg.QueryResult) => void;
-  readonly reject: (error: Error) => void;
+/** What a statement did. */
+export interface Executed {
+  /** 'SELECT', 'COMMIT'… */
+  command: string;
+  rows: Row[];
+  /** Rows touched or given. */
+  rowCount: number;
 }
 
-type Field = pg.FieldDef;
-
-/** The driver's own collector of rows, which its types do not tell of. */
-interface Result extends pg.QueryResult {
-  addFields(fields: readonly Field[]): void;
-  addRow(row: unknown): void;
-  parseRow(values: readonly unknown[]): unknown;
-  addCommandComplete(message: object): void;
+interface Column {
+  readonly name: string;
+  readonly read: (text: string) => unknown;
 }
-const { Result: NewResult } = pg as unknown as { Result: new () => Result };
 
 /** What a connection remembers of its prepared statements: the columns each gives. */
-export type Prepared = Map<string, readonly Field[]>;
+export type Prepared = Map<string, readonly Column[]>;
+
+interface Statement {
+  readonly query: Pick<Sql, 'text' | 'values' | 'name'>;
+  columns: readonly Column[];
+  readonly rows: Row[];
+  readonly resolve: (executed: Executed) => void;
+  readonly reject: (error: Error) => void;
+}
 
 /**
  * Statements that travel to PostgreSQL together and are answered together: the messages of the
@@ -75,9 +79,9 @@ export class Packet implements pg.Submittable {
     });
   }
 
-  add(query: Statement['query']): Promise<pg.QueryResult> {
+  add(query: Statement['query']): Promise<Executed> {
     return new Promise((resolve, reject) => {
-      const statement = { query, result: new NewResult(), resolve, reject };
+      const statement: Statement = { query, columns: [], rows: [], resolve, reject };
       this.#statements.push(statement);
       if (this.#wire) this.#send(this.#wire, statement);
     });
@@ -98,11 +102,11 @@ export class Packet implements pg.Submittable {
     if (this.#closed) this.#finish(wire);
   }
 
-  #send(wire: Wire, { query, result }: Statement): void {
-    const { text, values, name = '' } = query;
+  #send(wire: Wire, statement: Statement): void {
+    const { text, values, name = '' } = statement.query;
     const known = name === '' ? undefined : this.#prepared.get(name);
     if (known) {
-      result.addFields(known);
+      statement.columns = known;
     } else {
       // It may be there from an attempt that failed behind its parsing; closing what is not is no error.
       if (name !== '') wire.close({ type: 'S', name });
@@ -126,21 +130,32 @@ export class Packet implements pg.Submittable {
     return this.#statements[this.#at] as Statement;
   }
 
-  handleRowDescription({ fields }: { fields: readonly Field[] }): void {
-    this.#current.result.addFields(fields);
+  handleRowDescription({ fields }: { fields: readonly pg.FieldDef[] }): void {
+    this.#current.columns = fields.map(({ name, dataTypeID }) => ({
+      name,
+      read: pg.types.getTypeParser(dataTypeID),
+    }));
   }
 
-  handleDataRow({ fields }: { fields: readonly unknown[] }): void {
-    const { result } = this.#current;
-    result.addRow(result.parseRow(fields));
+  handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
+    const { columns, rows } = this.#current;
+    const row: Row = {};
+    for (let i = 0; i < fields.length; i++) {
+      const { name, read } = columns[i] as Column;
+      const text = fields[i] as string | null;
+      row[name] = text === null ? null : read(text);
+    }
+    rows.push(row);
   }
 
-  handleCommandComplete(message: object): void {
-    const { query, result, resolve } = this.#current;
+  handleCommandComplete({ text }: { text: string }): void {
+    const { query, columns, rows, resolve } = this.#current;
     this.#at++;
-    if (query.name !== undefined) this.#prepared.set(query.name, result.fields);
-    result.addCommandComplete(message);
-    resolve(result);
+    if (query.name !== undefined) this.#prepared.set(query.name, columns);
+    // 'COMMIT', 'UPDATE 3', 'INSERT 0 3'
+    const words = text.split(' ');
+    const rowCount = words.length > 1 ? Number(words.at(-1)) : 0;
+    resolve({ command: words[0] as string, rows, rowCount });
   }
 
   handleReadyForQuery(): void {

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Sql } from './db.ts';
 import { arrayParameter } from './db-array.ts';
 import { invariant } from './errors.ts';
-import { NEVER_RAN, Packet, type Prepared } from './packet.ts';
+import { type Executed, NEVER_RAN, Packet, type Prepared } from './packet.ts';
 
 const statementsOf = new WeakMap<pg.ClientBase, Prepared>();
 
@@ -35,7 +35,7 @@ export class Session {
     this.#prepared = preparedOn(client);
   }
 
-  async execute({ text, values, name, arrays }: Sql): Promise<pg.QueryResult> {
+  async execute({ text, values, name, arrays }: Sql): Promise<Executed> {
     // Whoever goes on after others of the same transaction failed must not write into the next
     // one on this connection.
     invariant(!this.#over, 'a statement belongs to a transaction that is not over');
@@ -46,18 +46,18 @@ export class Session {
   }
 
   /** A statement without parameters that never varies: begin, savepoint… */
-  async command(text: string): Promise<pg.QueryResult> {
+  async command(text: string): Promise<Executed> {
     invariant(!this.#over, 'a command belongs to a transaction that is not over');
     return this.#send({ text, values: [], name: text });
   }
 
   /** The last statement of the transaction: commit or rollback. Nothing may be sent after it. */
-  async end(text: 'commit' | 'rollback'): Promise<pg.QueryResult> {
+  async end(text: 'commit' | 'rollback'): Promise<Executed> {
     this.#over = true;
     return this.#send({ text, values: [], name: text });
   }
 
-  async #send(query: Pick<Sql, 'text' | 'values' | 'name'>): Promise<pg.QueryResult> {
+  async #send(query: Pick<Sql, 'text' | 'values' | 'name'>): Promise<Executed> {
     try {
       return await this.#packet().add(query);
     } catch (error) {

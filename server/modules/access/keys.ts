@@ -101,22 +101,29 @@ export class KeyRing {
 
   /** The caller, or undefined where the text is no living key. */
   callerOf(key: string): Promise<Caller | undefined> {
+    const now = this.#elapsed();
+    const hit = this.#known.get(key);
+    if (hit && hit.until > now) return hit.caller;
     const form = keyForm.exec(key);
     if (!form) return Promise.resolve(undefined);
-    const hash = hashOf(key);
-    const name = hash.toString('base64');
-    const now = this.#elapsed();
-    const hit = this.#known.get(name);
-    if (hit && hit.until > now) return hit.caller;
     // Counted from before the look-up: what it reads is never older than CACHE_MS.
-    const caller = this.#lookUp(Number(form[1]), hash);
-    if (this.#known.size >= CACHE_ENTRIES) this.#known.clear();
-    this.#known.set(name, { caller, until: now + CACHE_MS });
+    const caller = this.#lookUp(Number(form[1]), hashOf(key));
+    this.#forget(now);
+    this.#known.set(key, { caller, until: now + CACHE_MS });
     const drop = () => {
-      if (this.#known.get(name)?.caller === caller) this.#known.delete(name);
+      if (this.#known.get(key)?.caller === caller) this.#known.delete(key);
     };
     caller.then((found) => found ?? drop(), drop);
     return caller;
+  }
+
+  /** Keys themselves are not kept longer than they are of use. The oldest come first. */
+  #forget(now: number): void {
+    for (const [key, { until }] of this.#known) {
+      if (until > now) break;
+      this.#known.delete(key);
+    }
+    if (this.#known.size >= CACHE_ENTRIES) this.#known.clear();
   }
 
   async #lookUp(tenantId: number, hash: Buffer): Promise<Caller | undefined> {

@@ -660,7 +660,7 @@ create table orders (
   constraint orders_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200))),
   constraint orders_items_check CHECK ((items >= 0)),
   constraint orders_source_check CHECK (((length(source) >= 1) AND (length(source) <= 40)))
-);
+) with (autovacuum_analyze_scale_factor=0.25);
 alter table orders enable row level security;
 alter table orders force row level security;
 CREATE INDEX orders_customer ON public.orders USING btree (tenant_id, customer_id, placed_at) INCLUDE (total, returned);
@@ -867,7 +867,7 @@ create table timeline (
   data jsonb not null default '{}'::jsonb,
   txid bigint not null default ((pg_current_xact_id())::text)::bigint,
   constraint timeline_pkey PRIMARY KEY (tenant_id, customer_id, id)
-);
+) with (autovacuum_analyze_scale_factor=0.25);
 alter table timeline enable row level security;
 alter table timeline force row level security;
 CREATE INDEX timeline_stream ON public.timeline USING brin (txid) WITH (pages_per_range='32', autosummarize='on');
@@ -910,7 +910,7 @@ create table transfers (
   constraint transfers_check CHECK (((debit = 'customer'::ledger_account) <> (credit = 'customer'::ledger_account))),
   constraint transfers_kind_check CHECK ((kind = ANY (ARRAY['earn'::text, 'spend'::text, 'expire'::text, 'take_back'::text, 'give_back'::text, 'adjust'::text]))),
   constraint transfers_lot_check CHECK (((remaining IS NULL) OR ((credit = 'customer'::ledger_account) AND (usable_at IS NOT NULL) AND ((remaining >= 0) AND (remaining <= amount)))))
-);
+) with (autovacuum_analyze_scale_factor=0.25);
 alter table transfers enable row level security;
 alter table transfers force row level security;
 CREATE INDEX transfers_expiry ON public.transfers USING btree (tenant_id, expires_at) WHERE ((remaining > 0) AND (expires_at IS NOT NULL));

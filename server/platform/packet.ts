@@ -37,17 +37,21 @@ export interface Executed {
   rowCount: number;
 }
 
-interface Column {
-  readonly name: string;
-  readonly read: (text: string) => unknown;
+/** The columns of a statement's rows. */
+interface Shape {
+  readonly names: readonly string[];
+  readonly readers: readonly ((text: string) => unknown)[];
+  /** A row with every column null: copying it and filling it in is faster than adding one by one. */
+  readonly blank: Readonly<Row>;
 }
+const NO_COLUMNS: Shape = { names: [], readers: [], blank: {} };
 
-/** What a connection remembers of its prepared statements: the columns each gives. */
-export type Prepared = Map<string, readonly Column[]>;
+/** What a connection remembers of its prepared statements: the shape of what each gives. */
+export type Prepared = Map<string, Shape>;
 
 interface Statement {
   readonly query: Pick<Sql, 'text' | 'values' | 'name'>;
-  columns: readonly Column[];
+  shape: Shape;
   readonly rows: Row[];
   readonly resolve: (executed: Executed) => void;
   readonly reject: (error: Error) => void;
@@ -82,7 +86,7 @@ export class Packet implements pg.Submittable {
 
   add(query: Statement['query']): Promise<Executed> {
     return new Promise((resolve, reject) => {
-      const statement: Statement = { query, columns: [], rows: [], resolve, reject };
+      const statement: Statement = { query, shape: NO_COLUMNS, rows: [], resolve, reject };
       this.#statements.push(statement);
       if (this.#wire) this.#send(this.#wire, statement);
     });
@@ -107,7 +111,7 @@ export class Packet implements pg.Submittable {
     const { text, values, name = '' } = statement.query;
     const known = name === '' ? undefined : this.#prepared.get(name);
     if (known) {
-      statement.columns = known;
+      statement.shape = known;
     } else {
       // It may be there from an attempt that failed behind its parsing; closing what is not is no error.
       if (name !== '') wire.close({ type: 'S', name });
@@ -132,27 +136,28 @@ export class Packet implements pg.Submittable {
   }
 
   handleRowDescription({ fields }: { fields: readonly pg.FieldDef[] }): void {
-    this.#current.columns = fields.map(({ name, dataTypeID }) => ({
-      name,
-      read: pg.types.getTypeParser(dataTypeID),
-    }));
+    const names = fields.map(({ name }) => name);
+    this.#current.shape = {
+      names,
+      readers: fields.map(({ dataTypeID }) => pg.types.getTypeParser(dataTypeID)),
+      blank: Object.fromEntries(names.map((name) => [name, null])),
+    };
   }
 
   handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
-    const { columns, rows } = this.#current;
-    const row: Row = {};
+    const { shape, rows } = this.#current;
+    const row = { ...shape.blank };
     for (let i = 0; i < fields.length; i++) {
-      const { name, read } = columns[i] as Column;
       const text = fields[i] as string | null;
-      row[name] = text === null ? null : read(text);
+      if (text !== null) row[shape.names[i] as string] = shape.readers[i]?.(text);
     }
     rows.push(row);
   }
 
   handleCommandComplete({ text }: { text: string }): void {
-    const { query, columns, rows, resolve } = this.#current;
+    const { query, shape, rows, resolve } = this.#current;
     this.#at++;
-    if (query.name !== undefined) this.#prepared.set(query.name, columns);
+    if (query.name !== undefined) this.#prepared.set(query.name, shape);
     // 'COMMIT', 'UPDATE 3', 'INSERT 0 3'
     const words = text.split(' ');
     const rowCount = words.length > 1 ? Number(words.at(-1)) : 0;

@@ -74,7 +74,7 @@ export async function updateReading(
     set columns = ${reading.columns}, preview = ${JSON.stringify(reading.preview)},
         format = ${JSON.stringify(reading.format)}, mapping = ${JSON.stringify(reading.mapping)},
         options = ${JSON.stringify(reading.choices)}, state = 'uploaded', total_rows = null,
-        summary = '{}', forecast = null, error = null, checkpoint = '{0,0}', rows = 0, posted = 0,
+        summary = '{}', forecast = null, error = null, checkpoint = default, rows = 0, posted = 0,
         duplicates = 0, rejected = 0, started_at = null, finished_at = null
     where tenant_id = ${tx.tenant.id} and id = ${id}`);
   await deleteRejects(tx, id);
@@ -136,8 +136,8 @@ export async function updateProgress(
     set rows = ${summary.rows}, posted = ${summary.posted}, duplicates = ${summary.duplicates},
         rejected = ${summary.rejected}, summary = ${JSON.stringify(summary)},
         checkpoint = case when ${at !== undefined} then
-          case ${at?.lane ?? 0}::int when 0 then array[${at?.lastRow ?? 0}::bigint, checkpoint[2]]
-                            else array[checkpoint[1], ${at?.lastRow ?? 0}::bigint] end
+            checkpoint[1 : ${at?.lane ?? 0}::int] || ${at?.lastRow ?? 0}::bigint
+              || checkpoint[${(at?.lane ?? 0) + 2}::int : ]
           else checkpoint end
     where tenant_id = ${tx.tenant.id} and id = ${id}`);
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bareTenant, testDatabase } from '../test/harness.ts';
 import { Database, RetryTransaction, sql, type Tx } from './db.ts';
@@ -168,6 +169,27 @@ test('a transaction that asks for it is tried again from the start', async () =>
 test('Vietnamese names are found without their marks', async () => {
   const row = await db.global((q) => q.one(sql`select quen_plain('Đặng Thị Ngọc ÁNH') as plain`));
   expect(row).toEqual({ plain: 'dang thi ngoc anh' });
+});
+
+test('a moment comes back as it was written, to the millisecond', async () => {
+  const read = async (text: string) =>
+    (await db.global((q) => q.one<{ at: Date | number }>(sql`select ${text}::timestamptz as at`)))
+      ?.at;
+  const moments = fc.date({
+    min: new Date('0001-01-01T00:00:00Z'),
+    max: new Date('9999-12-31T23:59:59.999Z'),
+    noInvalidDate: true,
+  });
+  await fc.assert(
+    fc.asyncProperty(moments, async (moment) => {
+      expect(await read(moment.toISOString())).toEqual(moment);
+    }),
+    { numRuns: 300 },
+  );
+  // Microseconds are cut, not rounded: a moment never comes back later than it was.
+  expect(await read('2026-11-22 05:00:00.999999+00')).toEqual(new Date('2026-11-22T05:00:00.999Z'));
+  expect(await read('2026-11-22 05:00:00.5+07')).toEqual(new Date('2026-11-21T22:00:00.500Z'));
+  expect(await read('infinity')).toBe(Number.POSITIVE_INFINITY);
 });
 
 test('uuidv7 carries its moment and ascends', () => {

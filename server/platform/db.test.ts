@@ -80,6 +80,22 @@ test('a statement that failed can be made again on the same connection', async (
   await single.close();
 });
 
+test('a value that cannot be a parameter harms no statement beside it', async () => {
+  const shop = await bareTenant(db);
+  const round: { self?: unknown } = {};
+  round.self = round;
+  await db.tx(shop, 'test', async (tx) => {
+    const [before, refused, after] = await Promise.allSettled([
+      tx.one(sql`select 'before' as word`),
+      tx.one(sql`select ${round}::json as word`),
+      tx.one(sql`select 'after' as word`),
+    ]);
+    expect(before).toMatchObject({ value: { word: 'before' } });
+    expect(refused).toMatchObject({ reason: expect.any(TypeError) });
+    expect(after).toMatchObject({ value: { word: 'after' } });
+  });
+});
+
 test('an error tells where its statement was made', async () => {
   async function whoAsked() {
     await db.global((q) => q.one(sql`select 1 / 0`));

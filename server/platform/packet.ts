@@ -17,11 +17,7 @@ interface Wire {
     readonly writableLength: number;
   };
   parse(message: { name: string; text: string }): void;
-  bind(message: {
-    statement: string;
-    values: readonly unknown[];
-    valueMapper(value: unknown): unknown;
-  }): void;
+  bind(message: { statement: string; values: readonly unknown[] }): void;
   describe(message: { type: 'P'; name: string }): void;
   execute(message: object): void;
   close(message: { type: 'S'; name: string }): void;
@@ -84,8 +80,10 @@ export class Packet implements pg.Submittable {
     });
   }
 
-  add(query: Statement['query']): Promise<Executed> {
+  add({ text, values, name }: Statement['query']): Promise<Executed> {
     return new Promise((resolve, reject) => {
+      // First of all: what cannot be a parameter must not leave a statement half sent.
+      const query = { text, values: values.map(prepareValue), name };
       const statement: Statement = { query, shape: NO_COLUMNS, rows: [], resolve, reject };
       this.#statements.push(statement);
       if (this.#wire) this.#send(this.#wire, statement);
@@ -117,7 +115,7 @@ export class Packet implements pg.Submittable {
       if (name !== '') wire.close({ type: 'S', name });
       wire.parse({ name, text });
     }
-    wire.bind({ statement: name, values, valueMapper: prepareValue });
+    wire.bind({ statement: name, values });
     if (!known) wire.describe({ type: 'P', name: '' });
     wire.execute({});
     if (wire.stream.writableLength > SEND_AT) {

@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { Database, Tenant } from '../server/platform/db.ts';
 
 /** The tables a posting fills, in the order in which they are filled. */
-const tables = ['customers', 'standings', 'orders', 'transfers', 'accounts', 'timeline'] as const;
+const tables = ['customers', 'standings', 'orders', 'transfers', 'timeline'] as const;
 
 interface Table {
   name: (typeof tables)[number];

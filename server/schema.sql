@@ -100,19 +100,6 @@ RETURN NULLIF(current_setting('quen.user'::text, true), ''::text);
 
 -- Tables
 
-create table accounts (
-  tenant_id integer not null,
-  customer_id uuid not null,
-  wallet text not null,
-  balance bigint not null default 0,
-  constraint accounts_pkey PRIMARY KEY (tenant_id, customer_id, wallet),
-  constraint accounts_balance_check CHECK ((balance >= 0))
-) with (fillfactor=80);
-alter table accounts enable row level security;
-alter table accounts force row level security;
-create policy tenant on accounts to public using ((tenant_id = ( SELECT quen_tenant() AS quen_tenant))) with check ((tenant_id = ( SELECT quen_tenant() AS quen_tenant)));
-grant select, insert, update, delete on accounts to quen_app;
-
 create table api_keys (
   tenant_id integer not null,
   id uuid not null,
@@ -812,6 +799,7 @@ create table standings (
   tier text,
   tier_since timestamp with time zone,
   tier_review_at timestamp with time zone,
+  balances jsonb not null default '{}'::jsonb,
   constraint standings_pkey PRIMARY KEY (tenant_id, customer_id),
   constraint standings_orders_check CHECK ((orders >= 0))
 ) with (fillfactor=80);

@@ -37,7 +37,7 @@ const held = (tenantId: number, table: string) =>
 test('has something to hide', async () => {
   let hiding = 0;
   for (const table of tables) if ((await held(victim.tenant.id, table)) > 0) hiding++;
-  expect(hiding).toBeGreaterThan(12);
+  expect(hiding).toBeGreaterThanOrEqual(12);
 });
 
 test('the view of happenings shows one business, too', async () => {

@@ -116,6 +116,10 @@ async function makeCustomer(tx: Tx, tenant: Tenant, i: number): Promise<void> {
       recorded_by: 'test',
     })),
   );
+  const balances: Record<string, number> = {};
+  for (const wallet of ['points', 'cash']) {
+    if (noise(3) > 0) balances[wallet] = await makeLot(tx, own, wallet);
+  }
   const times = orders.map((order) => order.at).sort((a, b) => a.getTime() - b.getTime());
   await insert(tx, 'standings', [
     {
@@ -125,6 +129,7 @@ async function makeCustomer(tx: Tx, tenant: Tenant, i: number): Promise<void> {
       first_order_at: times.at(0) ?? null,
       last_order_at: times.at(-1) ?? null,
       tier: maybe(pick([...tiers, 'retired'])),
+      balances: JSON.stringify(balances),
     },
   ]);
   if (noise(2) === 0) {
@@ -142,14 +147,11 @@ async function makeCustomer(tx: Tx, tenant: Tenant, i: number): Promise<void> {
       },
     ]);
   }
-  for (const wallet of ['points', 'cash']) await makeWallet(tx, own, wallet);
 }
 
-async function makeWallet(tx: Tx, own: Row, wallet: string): Promise<void> {
-  if (noise(3) === 0) return;
+async function makeLot(tx: Tx, own: Row, wallet: string): Promise<number> {
   const amount = pick([1, 50, 500]);
   const id = uuidv7();
-  await insert(tx, 'accounts', [{ ...own, wallet, balance: amount }]);
   await insert(tx, 'transfers', [
     {
       ...own,
@@ -169,6 +171,7 @@ async function makeWallet(tx: Tx, own: Row, wallet: string): Promise<void> {
       expires_at: maybe(new Date(now.getTime() + pick([-1, 1, 29, 30, 31, 32, 90]) * DAY)),
     },
   ]);
+  return amount;
 }
 
 async function insert(tx: Tx, table: string, rows: Row[]): Promise<void> {

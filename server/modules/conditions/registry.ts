@@ -11,7 +11,7 @@ export interface Moment {
   now: Date;
 }
 
-type Relation = 'standing' | 'score' | 'held' | 'expiring' | 'year' | 'ladder';
+type Relation = 'standing' | 'score' | 'expiring' | 'year' | 'ladder';
 
 interface Source {
   needs: readonly Relation[];
@@ -78,7 +78,7 @@ export const customerSources: Readonly<Record<string, Source>> = {
   'customer.created_at': source([], 'c.created_at'),
   'customer.tier': source(['standing'], 's.tier'),
   'customer.to_next_tier': { needs: ['standing', 'ladder', 'year'], value: toNextTier },
-  'customer.points': source(['held'], 'coalesce(a.balance, 0)'),
+  'customer.points': { needs: ['standing'], value: points },
   'customer.points_expiring_30d': source(['expiring'], 'coalesce(e.points, 0)'),
   'customer.rfm_group': source(['score'], 'k.rfm_group'),
   'customer.value_group': source(['score'], 'k.value_group'),
@@ -96,6 +96,10 @@ function daysSinceOrderOrNull(moment: Moment): Sql {
   return sql`case when s.last_order_at is not null then ${daysSinceOrder(moment)} end`;
 }
 
+function points(moment: Moment): Sql {
+  return sql`coalesce((s.balances ->> ${programme(moment, mainWallet)})::bigint, 0)`;
+}
+
 /** The customers a relation is computed for: all of them, or those whose ids are given. */
 export type Scope = readonly string[] | 'everyone';
 
@@ -111,9 +115,6 @@ const joins: Record<Relation, (moment: Moment, scope: Scope) => Sql> = {
   score: () =>
     rawSql(`
     left join customer_scores k on k.tenant_id = c.tenant_id and k.customer_id = c.id`),
-  held: (moment) => sql`
-    left join accounts a on a.tenant_id = c.tenant_id and a.customer_id = c.id
-      and a.wallet = ${programme(moment, mainWallet)}`,
   expiring: (moment, scope) => sql`
     left join (
       select l.customer_id, sum(l.remaining)::bigint as points from lots l

@@ -21,7 +21,8 @@ async function totals(tenant: Tenant, database: Database = db) {
     tx.one(sql`
       select count(*)::int as orders, coalesce(sum(total), 0)::bigint as revenue,
              (select count(*)::int from customers where tenant_id = ${tenant.id}) as customers,
-             (select coalesce(sum(balance), 0)::bigint from accounts where tenant_id = ${tenant.id}) as points
+             (select coalesce(sum((balances ->> 'points')::bigint), 0)::bigint
+              from standings where tenant_id = ${tenant.id}) as points
       from orders where tenant_id = ${tenant.id}`),
   );
 }

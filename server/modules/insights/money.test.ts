@@ -92,7 +92,9 @@ const ledgerTotal = (shop: Tenant): Promise<number> =>
     Number(
       (
         await tx.one<{ sum: number }>(
-          sql`select coalesce(sum(balance), 0)::bigint as sum from accounts`,
+          sql`
+            select coalesce(sum(balance::bigint), 0)::bigint as sum
+            from standings cross join jsonb_each_text(balances) as b (wallet, balance)`,
         )
       )?.sum,
     ),

@@ -1,7 +1,7 @@
 import { sql, type Tx } from '../../platform/db.ts';
 import { lockStandings } from '../orders/index.ts';
 import { record } from '../timeline/index.ts';
-import { type LedgerEntries, outgoing, writeEntries } from './store.ts';
+import { bookEntries, type LedgerEntries, outgoing } from './store.ts';
 
 /**
  * Expires what is due, for at most `limit` customers; returns how many it did. Each lot expires at
@@ -17,7 +17,7 @@ export async function expireDue(tx: Tx, limit: number): Promise<number> {
     group by customer_id order by customer_id limit ${limit}`);
   const ids = due.map((d) => d.customerId);
   if (ids.length === 0) return 0;
-  await lockStandings(tx, ids);
+  const standings = await lockStandings(tx, ids);
   const lots = await tx.rows<{
     id: string;
     customerId: string;
@@ -53,7 +53,7 @@ export async function expireDue(tx: Tx, limit: number): Promise<number> {
     entries.transfers.push(...made.transfers);
     entries.uses.push(...made.uses);
   }
-  await writeEntries(tx, entries);
+  await bookEntries(tx, standings, entries);
   await record(
     tx,
     entries.transfers.map((t) => ({

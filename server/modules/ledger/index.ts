@@ -18,9 +18,11 @@ export {
   walletsOf,
 } from './read.ts';
 export {
+  bookEntries,
   type CustomerLot,
   type LedgerEntries,
   lotsForUpdate,
+  moveBalances,
   type NewTransfer,
   outgoing,
   usesOf,

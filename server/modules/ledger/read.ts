@@ -19,23 +19,24 @@ export async function walletsOf(tx: Tx, customerId: string): Promise<WalletState
     at: Date | null;
     amount: number | null;
   }>(sql`
-    select a.wallet, a.balance, coalesce(l.usable, 0)::bigint as usable,
+    select a.wallet, a.balance::bigint as balance, coalesce(l.usable, 0)::bigint as usable,
            coalesce(l.pending, 0)::bigint as pending, l.at, e.amount
-    from accounts a
+    from standings s
+    cross join jsonb_each_text(s.balances) as a (wallet, balance)
     left join lateral (
       select sum(remaining) filter (where usable_at <= ${tx.now}) as usable,
              sum(remaining) filter (where usable_at > ${tx.now}) as pending,
              min(expires_at) filter (where expires_at > ${tx.now}) as at
       from lots
-      where tenant_id = a.tenant_id and customer_id = a.customer_id and wallet = a.wallet
+      where tenant_id = s.tenant_id and customer_id = s.customer_id and wallet = a.wallet
         and remaining > 0 and (expires_at is null or expires_at > ${tx.now})
     ) l on true
     left join lateral (
       select sum(remaining)::bigint as amount from lots
-      where tenant_id = a.tenant_id and customer_id = a.customer_id and wallet = a.wallet
+      where tenant_id = s.tenant_id and customer_id = s.customer_id and wallet = a.wallet
         and remaining > 0 and expires_at = l.at
     ) e on true
-    where a.tenant_id = ${tx.tenant.id} and a.customer_id = ${customerId}
+    where s.tenant_id = ${tx.tenant.id} and s.customer_id = ${customerId}
     order by a.wallet`);
   return rows.map((r) => ({
     wallet: r.wallet,

@@ -1,5 +1,7 @@
 import { sql, type Tx } from '../../platform/db.ts';
+import { invariant } from '../../platform/errors.ts';
 import { uuidv7 } from '../../platform/ids.ts';
+import { type Standing, writeStandings } from '../orders/index.ts';
 import type { Lot, LotUse } from './domain/lots.ts';
 import type { Why } from './domain/why.ts';
 
@@ -81,79 +83,87 @@ export async function usesOf(tx: Tx, customerId: string, transferId: string): Pr
 }
 
 /**
- * Writes movements: transfers with the lots they bring, what they draw, and the running balances. The
- * caller holds the customers' standings. One statement where points only come in, two where some go.
+ * Books movements: moves the balances in `standings`, which the caller has locked, and writes them with
+ * the movements.
  */
-export async function writeEntries(tx: Tx, entries: LedgerEntries): Promise<void> {
-  if (entries.transfers.length === 0) return;
-  const deltas = balanceDeltas(entries.transfers);
-  const lowered = deltas.filter((d) => d.delta < 0);
+export async function bookEntries(
+  tx: Tx,
+  standings: Map<string, Standing>,
+  entries: LedgerEntries,
+): Promise<void> {
+  const moved = moveBalances(standings, entries.transfers);
   await Promise.all([
-    writeMoves(
+    writeEntries(tx, entries),
+    writeStandings(
       tx,
-      entries,
-      deltas.filter((d) => d.delta >= 0),
+      [...moved].map((id) => standings.get(id) as Standing),
     ),
-    ...(entries.uses.length > 0 || lowered.length > 0 ? [writeUses(tx, entries, lowered)] : []),
   ]);
 }
 
-async function writeMoves(
-  tx: Tx,
-  { transfers, uses }: LedgerEntries,
-  raised: readonly Delta[],
-): Promise<void> {
+/**
+ * Moves the balances of locked standings on by what transfers bring and take; gives the customers
+ * whose standings are to be written.
+ */
+export function moveBalances(
+  standings: Map<string, Standing>,
+  transfers: readonly NewTransfer[],
+): Set<string> {
+  const moved = new Set<string>();
+  for (const { customerId, wallet, credit, amount } of transfers) {
+    const standing = standings.get(customerId);
+    invariant(standing, 'points move under the lock of their customer');
+    const before = standing.balances[wallet] ?? 0;
+    const balance = credit === 'customer' ? before + amount : before - amount;
+    invariant(balance >= 0, 'nobody holds less than nothing');
+    standings.set(customerId, {
+      ...standing,
+      balances: { ...standing.balances, [wallet]: balance },
+    });
+    moved.add(customerId);
+  }
+  return moved;
+}
+
+/**
+ * Writes movements: transfers with the lots they bring, and what they draw. The caller holds the
+ * customers' standings and writes their balances (moveBalances).
+ */
+export async function writeEntries(tx: Tx, entries: LedgerEntries): Promise<void> {
+  await Promise.all([
+    ...(entries.transfers.length > 0 ? [writeTransfers(tx, entries)] : []),
+    ...(entries.uses.length > 0 ? [writeUses(tx, entries)] : []),
+  ]);
+}
+
+async function writeTransfers(tx: Tx, { transfers, uses }: LedgerEntries): Promise<void> {
   // A lot that is drawn on as it is brought in comes in already lowered.
   const drawn = new Map<string, number>();
   for (const use of uses) drawn.set(use.lotId, (drawn.get(use.lotId) ?? 0) + use.amount);
   await tx.run(sql`
-    with moved as (
-      insert into transfers (tenant_id, customer_id, id, wallet, debit, credit, amount, at, kind,
-                             cause_kind, cause_id, programme_version, why, recorded_at, recorded_by,
-                             remaining, usable_at, expires_at)
-      select ${tx.tenant.id}, unnest(${transfers.map((t) => t.customerId)}::uuid[]),
-             unnest(${transfers.map((t) => t.id)}::uuid[]),
-             unnest(${transfers.map((t) => t.wallet)}::text[]),
-             unnest(${transfers.map((t) => t.debit)}::ledger_account[]),
-             unnest(${transfers.map((t) => t.credit)}::ledger_account[]),
-             unnest(${transfers.map((t) => t.amount)}::bigint[]),
-             unnest(${transfers.map((t) => t.at)}::timestamptz[]),
-             unnest(${transfers.map((t) => t.kind)}::text[]),
-             unnest(${transfers.map((t) => t.causeKind)}::text[]),
-             unnest(${transfers.map((t) => t.causeId)}::uuid[]),
-             unnest(${transfers.map((t) => t.programmeVersion)}::int[]),
-             unnest(${transfers.map((t) => JSON.stringify(t.why))}::jsonb[]), ${tx.now},
-             unnest(${transfers.map((t) => t.recordedBy)}::text[]),
-             unnest(${transfers.map((t) => (t.lot ? t.amount - (drawn.get(t.id) ?? 0) : null))}::bigint[]),
-             unnest(${transfers.map((t) => t.lot?.usableAt)}::timestamptz[]),
-             unnest(${transfers.map((t) => t.lot?.expiresAt)}::timestamptz[])
-    ), raised as materialized (
-      select unnest(${raised.map((d) => d.customerId)}::uuid[]) as customer_id,
-             unnest(${raised.map((d) => d.wallet)}::text[]) as wallet,
-             unnest(${raised.map((d) => d.delta)}::bigint[]) as delta
-    ), updated as (
-      update accounts a set balance = a.balance + r.delta
-      from raised r
-      where a.tenant_id = ${tx.tenant.id} and a.customer_id = r.customer_id and a.wallet = r.wallet
-      returning a.customer_id, a.wallet
-    )
-    insert into accounts (tenant_id, customer_id, wallet, balance)
-    select ${tx.tenant.id}, r.customer_id, r.wallet, r.delta
-    from raised r
-    where not exists (
-      select from updated u where u.customer_id = r.customer_id and u.wallet = r.wallet)`);
+    insert into transfers (tenant_id, customer_id, id, wallet, debit, credit, amount, at, kind,
+                           cause_kind, cause_id, programme_version, why, recorded_at, recorded_by,
+                           remaining, usable_at, expires_at)
+    select ${tx.tenant.id}, unnest(${transfers.map((t) => t.customerId)}::uuid[]),
+           unnest(${transfers.map((t) => t.id)}::uuid[]),
+           unnest(${transfers.map((t) => t.wallet)}::text[]),
+           unnest(${transfers.map((t) => t.debit)}::ledger_account[]),
+           unnest(${transfers.map((t) => t.credit)}::ledger_account[]),
+           unnest(${transfers.map((t) => t.amount)}::bigint[]),
+           unnest(${transfers.map((t) => t.at)}::timestamptz[]),
+           unnest(${transfers.map((t) => t.kind)}::text[]),
+           unnest(${transfers.map((t) => t.causeKind)}::text[]),
+           unnest(${transfers.map((t) => t.causeId)}::uuid[]),
+           unnest(${transfers.map((t) => t.programmeVersion)}::int[]),
+           unnest(${transfers.map((t) => JSON.stringify(t.why))}::jsonb[]), ${tx.now},
+           unnest(${transfers.map((t) => t.recordedBy)}::text[]),
+           unnest(${transfers.map((t) => (t.lot ? t.amount - (drawn.get(t.id) ?? 0) : null))}::bigint[]),
+           unnest(${transfers.map((t) => t.lot?.usableAt)}::timestamptz[]),
+           unnest(${transfers.map((t) => t.lot?.expiresAt)}::timestamptz[])`);
 }
 
-/**
- * What is drawn from lots that were there before, the record of all draws, and the balances that go
- * down: those are updated, not upserted, since a row proposed for insertion must satisfy the check
- * by itself. The account is there, or nothing could be taken from it.
- */
-async function writeUses(
-  tx: Tx,
-  { transfers, uses }: LedgerEntries,
-  lowered: readonly Delta[],
-): Promise<void> {
+/** What is drawn from lots that were there before, and the record of all draws. */
+async function writeUses(tx: Tx, { transfers, uses }: LedgerEntries): Promise<void> {
   const brought = new Set(transfers.map((t) => t.id));
   const drawn = uses.filter((u) => !brought.has(u.lotId));
   const noted = uses.filter((u) => u.amount > 0);
@@ -167,37 +177,12 @@ async function writeUses(
                      unnest(${drawn.map((u) => u.amount)}::bigint[]) as amount) u
         group by 1, 2) d
       where lots.tenant_id = ${tx.tenant.id} and lots.customer_id = d.customer_id and lots.id = d.lot_id
-    ), noted as (
-      insert into lot_uses (tenant_id, customer_id, transfer_id, lot_id, amount)
-      select ${tx.tenant.id}, unnest(${noted.map((u) => u.customerId)}::uuid[]),
-             unnest(${noted.map((u) => u.transferId)}::uuid[]),
-             unnest(${noted.map((u) => u.lotId)}::uuid[]),
-             unnest(${noted.map((u) => u.amount)}::bigint[])
     )
-    update accounts set balance = accounts.balance + d.delta
-    from (select unnest(${lowered.map((d) => d.customerId)}::uuid[]) as customer_id,
-                 unnest(${lowered.map((d) => d.wallet)}::text[]) as wallet,
-                 unnest(${lowered.map((d) => d.delta)}::bigint[]) as delta) d
-    where accounts.tenant_id = ${tx.tenant.id} and accounts.customer_id = d.customer_id
-      and accounts.wallet = d.wallet`);
-}
-
-interface Delta {
-  customerId: string;
-  wallet: string;
-  delta: number;
-}
-
-/** Net change a customer and wallet, in one global order. */
-function balanceDeltas(transfers: readonly NewTransfer[]): Delta[] {
-  const deltas = new Map<string, Delta>();
-  for (const t of transfers) {
-    const key = `${t.customerId} ${t.wallet}`;
-    const entry = deltas.get(key) ?? { customerId: t.customerId, wallet: t.wallet, delta: 0 };
-    entry.delta += t.credit === 'customer' ? t.amount : -t.amount;
-    deltas.set(key, entry);
-  }
-  return [...deltas].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+    insert into lot_uses (tenant_id, customer_id, transfer_id, lot_id, amount)
+    select ${tx.tenant.id}, unnest(${noted.map((u) => u.customerId)}::uuid[]),
+           unnest(${noted.map((u) => u.transferId)}::uuid[]),
+           unnest(${noted.map((u) => u.lotId)}::uuid[]),
+           unnest(${noted.map((u) => u.amount)}::bigint[])`);
 }
 
 /** A movement out of a customer's account with the lots it draws on. */

@@ -12,14 +12,20 @@ interface Check {
   find: (tenantId: number) => ReturnType<typeof sql>;
 }
 
+/** What customers hold, a row for each customer and wallet. */
+const balances = (tenantId: number) => sql`
+  select s.customer_id, b.wallet, b.balance::bigint as balance
+  from standings s cross join jsonb_each_text(s.balances) as b (wallet, balance)
+  where s.tenant_id = ${tenantId}`;
+
 /** Each finds the rows that break one invariant; none should. */
 const checks: Check[] = [
   {
-    invariant: "an account's balance is the sum of its transfers",
+    invariant: 'a balance is the sum of its transfers',
     find: (t) => sql`
       select coalesce(a.customer_id, m.customer_id) as customer, coalesce(a.wallet, m.wallet) as wallet,
              a.balance, m.moved
-      from (select customer_id, wallet, balance from accounts where tenant_id = ${t}) a
+      from (${balances(t)}) a
       full join (
         select customer_id, wallet,
                sum(case when credit = 'customer' then amount else -amount end)::bigint as moved
@@ -27,11 +33,11 @@ const checks: Check[] = [
       where coalesce(a.balance, 0) <> coalesce(m.moved, 0)`,
   },
   {
-    invariant: "an account's balance is what is left in its lots",
+    invariant: 'a balance is what is left in its lots',
     find: (t) => sql`
       select coalesce(a.customer_id, l.customer_id) as customer, coalesce(a.wallet, l.wallet) as wallet,
              a.balance, l.held
-      from (select customer_id, wallet, balance from accounts where tenant_id = ${t}) a
+      from (${balances(t)}) a
       full join (
         select customer_id, wallet, sum(remaining)::bigint as held
         from lots where tenant_id = ${t} group by 1, 2) l using (customer_id, wallet)
@@ -76,13 +82,11 @@ const checks: Check[] = [
       where o.tenant_id = ${t} and o.customer_id is not null and (c.id is null or s.customer_id is null)`,
   },
   {
-    invariant: 'every standing and account belongs to a customer',
+    invariant: 'every standing belongs to a customer',
     find: (t) => sql`
-      select h.customer_id as customer from (
-        select customer_id from standings where tenant_id = ${t}
-        union select customer_id from accounts where tenant_id = ${t}) h
-      left join customers c on c.tenant_id = ${t} and c.id = h.customer_id
-      where c.id is null`,
+      select s.customer_id as customer from standings s
+      left join customers c on c.tenant_id = s.tenant_id and c.id = s.customer_id
+      where s.tenant_id = ${t} and c.id is null`,
   },
   {
     invariant: 'a standing says what the orders say',

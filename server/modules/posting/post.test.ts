@@ -215,10 +215,9 @@ test('a batch does what the same orders do one by one', async () => {
 const held = (tenant: Tenant) =>
   db.tx(tenant, 'test', (tx) =>
     tx.rows(sql`
-      select c.phone, s.orders, s.spent, s.tier, s.tier_since, s.tier_review_at, a.balance,
+      select c.phone, s.orders, s.spent, s.tier, s.tier_since, s.tier_review_at, s.balances,
              (select array_agg(l.remaining || ' of ' || l.amount order by l.usable_at, l.amount, l.remaining)
               from lots l where l.customer_id = c.id) as lots
       from customers c join standings s on s.customer_id = c.id
-      left join accounts a on a.customer_id = c.id
       order by c.phone`),
   );

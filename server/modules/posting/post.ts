@@ -1,7 +1,7 @@
 import type { OrderInput } from '@quen/contracts/orders.ts';
 import { isUniqueViolation, RetryTransaction, type Tx } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { writeEntries } from '../ledger/index.ts';
+import { moveBalances, writeEntries } from '../ledger/index.ts';
 import {
   BUSINESS_KEY,
   type CheckedOrder,
@@ -126,11 +126,13 @@ async function postWave(tx: Tx, state: BatchState, outcomes: OrderOutcome[]): Pr
     }
   }
   const tiers = await settleTiers(tx, state, decided);
+  const transfers = decided.flatMap((d) => d.entries.transfers);
+  for (const id of moveBalances(state.standings, transfers)) state.touched.add(id);
   // Nothing that follows needs their rows, and what follows is most often the commit.
   const written = Promise.all([
     insertOrders(tx, decided.map(orderRow)).catch(asRace),
     writeEntries(tx, {
-      transfers: decided.flatMap((d) => d.entries.transfers),
+      transfers,
       uses: decided.flatMap((d) => d.entries.uses),
     }),
     writeStandings(

@@ -3,6 +3,7 @@ import { uuidv7 } from '../../platform/ids.ts';
 import { mulDiv } from '../../platform/money.ts';
 import {
   applyUses,
+  bookEntries,
   type CustomerLot,
   type LedgerEntries,
   lotsForUpdate,
@@ -11,9 +12,8 @@ import {
   takeBack,
   transfersOfCauses,
   usesOf,
-  writeEntries,
 } from '../ledger/index.ts';
-import { countsAsMoney, type OrderRow, returnIdsOf } from '../orders/index.ts';
+import { countsAsMoney, type OrderRow, returnIdsOf, type Standing } from '../orders/index.ts';
 import { pointsFor } from '../programme/index.ts';
 import { type Happening, record } from '../timeline/index.ts';
 
@@ -29,6 +29,7 @@ export interface PointsOfReturn {
 export async function settlePoints(
   tx: Tx,
   order: OrderRow,
+  standings: Map<string, Standing>,
   customerId: string,
   returnId: string,
   at: Date,
@@ -43,10 +44,10 @@ export async function settlePoints(
   for (const spent of moved.filter((t) => t.kind === 'spend')) {
     await giveSpent(tx, order, spent, moved, cause, given, outcome);
   }
-  await writeEntries(tx, given);
+  await bookEntries(tx, standings, given);
   const taken: LedgerEntries = { transfers: [], uses: [] };
   takeEarned(order, moved, await lotsForUpdate(tx, [customerId]), cause, taken, outcome);
-  await writeEntries(tx, taken);
+  await bookEntries(tx, standings, taken);
   await record(
     tx,
     [...given.transfers, ...taken.transfers].map(

@@ -22,8 +22,7 @@ const giveBack = (shop: Tenant, orderId: string, externalId: string, amount?: nu
 /** Everything a customer's money hangs on, without ids. */
 const stateOf = (shop: Tenant) =>
   db.tx(shop, 'test', async (tx) => ({
-    standing: await tx.one(sql`select orders, spent, tier from standings`),
-    balance: await tx.rows(sql`select wallet, balance from accounts`),
+    standing: await tx.one(sql`select orders, spent, tier, balances from standings`),
     lots: await tx.rows(sql`select amount, remaining, expires_at from lots order by id`),
     orders: await tx.rows(sql`select total, returned, returned_bill from orders order by id`),
     vouchers: await tx.rows(sql`select state from vouchers`),

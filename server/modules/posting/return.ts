@@ -61,7 +61,7 @@ export async function postReturn(
   if (!first) throw new DomainError('not_found');
   const repeated = await earlierReturn(tx, first, input.externalId, fingerprint);
   if (repeated) return repeated;
-  if (first.customerId !== null) await lockStandings(tx, [first.customerId]);
+  const standings = await lockStandings(tx, first.customerId === null ? [] : [first.customerId]);
   const order = (await lockOrder(tx, orderId)) ?? first;
   const amount = await amountOf(tx, order, input);
   const left = order.bill - order.returnedBill;
@@ -104,7 +104,7 @@ export async function postReturn(
       },
     ]);
     const after = { ...order, returnedBill, returned: order.returned + refund };
-    await settlePoints(tx, after, order.customerId, id, input.returnedAt, outcome);
+    await settlePoints(tx, after, standings, order.customerId, id, input.returnedAt, outcome);
     await recountStanding(tx, order.customerId);
   }
   if (returnedBill === order.bill) {

@@ -2,7 +2,7 @@ import type { CustomerRef } from '@quen/contracts/orders.ts';
 import { sql, type Tx } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { findCustomers } from '../customers/index.ts';
-import { draw, lotsForUpdate, outgoing, usable, writeEntries } from '../ledger/index.ts';
+import { bookEntries, draw, lotsForUpdate, outgoing, usable } from '../ledger/index.ts';
 import { lockStandings } from '../orders/index.ts';
 import { programmeAt } from '../programme/index.ts';
 import { record } from '../timeline/index.ts';
@@ -31,7 +31,7 @@ export interface Spent {
 export async function spendPoints(tx: Tx, input: SpendInput): Promise<Spent> {
   const customerId = (await findCustomers(tx, [input.customer]))[0] ?? null;
   if (customerId === null) throw new DomainError('not_found');
-  await lockStandings(tx, [customerId]);
+  const standings = await lockStandings(tx, [customerId]);
   const before = await tx.one<{ id: string; amount: number; value: number }>(sql`
     select id, amount, (why ->> 'value')::bigint as value from transfers
     where tenant_id = ${tx.tenant.id} and customer_id = ${customerId}
@@ -72,7 +72,7 @@ export async function spendPoints(tx: Tx, input: SpendInput): Promise<Spent> {
     },
     draw(lots, input.points, at) ?? [],
   );
-  await writeEntries(tx, entries);
+  await bookEntries(tx, standings, entries);
   const transferId = entries.transfers[0]?.id as string;
   await record(tx, [
     {

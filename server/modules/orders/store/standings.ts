@@ -12,6 +12,8 @@ export interface Standing {
   tier: string | null;
   tierSince: Date | null;
   tierReviewAt: Date | null;
+  /** What they hold by wallet, as the ledger moves it. */
+  balances: Readonly<Record<string, number>>;
   /** The row is not there yet: of a customer made in this very transaction. */
   unwritten?: boolean;
 }
@@ -42,7 +44,8 @@ export async function lockStandings(
   const select = () =>
     tx.rows<Standing & Record<string, unknown>>(sql`
       select customer_id as "customerId", orders, spent, first_order_at as "firstOrderAt",
-             last_order_at as "lastOrderAt", tier, tier_since as "tierSince", tier_review_at as "tierReviewAt"
+             last_order_at as "lastOrderAt", tier, tier_since as "tierSince",
+             tier_review_at as "tierReviewAt", balances
       from standings
       where tenant_id = ${tx.tenant.id} and customer_id = any(${ids}::uuid[])
       order by customer_id
@@ -83,7 +86,7 @@ export async function lockStandingsAmong<R extends { id: string } & Row>(
       left join lateral (
         select customer_id as "customerId", orders, spent, first_order_at as "firstOrderAt",
                last_order_at as "lastOrderAt", tier, tier_since as "tierSince",
-               tier_review_at as "tierReviewAt"
+               tier_review_at as "tierReviewAt", balances
         from standings
         where tenant_id = ${tx.tenant.id} and customer_id = found.id
         for no key update
@@ -103,6 +106,7 @@ const standingIn = (row: Standing): Standing => ({
   tier: row.tier,
   tierSince: row.tierSince,
   tierReviewAt: row.tierReviewAt,
+  balances: row.balances,
 });
 
 const standingOfNewcomer = (customerId: string): Standing => ({
@@ -114,6 +118,7 @@ const standingOfNewcomer = (customerId: string): Standing => ({
   tier: null,
   tierSince: null,
   tierReviewAt: null,
+  balances: {},
   unwritten: true,
 });
 
@@ -130,17 +135,19 @@ export async function writeStandings(tx: Tx, standings: readonly Standing[]): Pr
              unnest(${standings.map((s) => s.tier)}::text[]) as tier,
              unnest(${standings.map((s) => s.tierSince)}::timestamptz[]) as since,
              unnest(${standings.map((s) => s.tierReviewAt)}::timestamptz[]) as review,
+             unnest(${standings.map((s) => JSON.stringify(s.balances))}::jsonb[]) as balances,
              unnest(${standings.map((s) => s.unwritten === true)}::boolean[]) as unwritten
     ), changed as (
       update standings s
       set orders = n.orders, spent = n.spent, first_order_at = n.first_at, last_order_at = n.last_at,
-          tier = n.tier, tier_since = n.since, tier_review_at = n.review
+          tier = n.tier, tier_since = n.since, tier_review_at = n.review,
+          balances = n.balances
       from n
       where not n.unwritten and s.tenant_id = ${tx.tenant.id} and s.customer_id = n.customer_id
     )
     insert into standings (tenant_id, customer_id, orders, spent, first_order_at, last_order_at,
-                           tier, tier_since, tier_review_at)
-    select ${tx.tenant.id}, customer_id, orders, spent, first_at, last_at, tier, since, review
+                           tier, tier_since, tier_review_at, balances)
+    select ${tx.tenant.id}, customer_id, orders, spent, first_at, last_at, tier, since, review, balances
     from n where unwritten`);
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../customers/index.ts';
 import { type Cells, RowError } from './cells.ts';
 import type { Entry, ImportKind, ItemOutcome } from './kind.ts';
-import { shortened } from './orders.ts';
+import { personOf, shortened } from './orders.ts';
 import type { TableRow } from './read/table.ts';
 import type { ColumnFacts } from './scan.ts';
 import { DateReader, readBirthday } from './values/dates.ts';
@@ -61,7 +61,7 @@ export class CustomersKind implements ImportKind<CustomerItem> {
   }
 
   keyOf({ ref }: CustomerItem): string {
-    return ref.externalId?.id ?? ref.phone ?? ref.email ?? '';
+    return personOf(ref) ?? '';
   }
 
   /** Posted: a new customer. Duplicate: one who was known. */

@@ -170,6 +170,21 @@ describe('importing orders', () => {
     expect(await told('05/05/2026')).toMatchObject({ dayOrderProven: true });
   });
 
+  it('counts a person once, by whatever keys they come', async () => {
+    const tenant = await businessWith(db);
+    const rows = Array.from({ length: 60 }, (_, i) => {
+      const phone = phoneOf(i % 20);
+      const written = [phone, `${phone.slice(0, 4)} ${phone.slice(4)}`, `+84${phone.slice(1)}`];
+      return `${i},20/05/2026,${written[i % 3]},1000`;
+    });
+    const text = `${header}${rows.join('\n')}\n`;
+    const foreseen = await run(tenant, text, { dryRun: true, batchSize: 7 });
+    expect(foreseen.result).toMatchObject({ posted: 60, customers: 20 });
+    const { result } = await run(tenant, text, { batchSize: 7 });
+    expect(result).toMatchObject({ posted: 60, customers: 20 });
+    expect(await totals(tenant)).toMatchObject({ customers: 20 });
+  });
+
   it('reads workbooks: real dates, lost zeros, numbers', async () => {
     const tenant = await businessWith(db);
     const book = workbook([

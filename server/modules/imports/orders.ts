@@ -1,5 +1,6 @@
 import type { CustomerRef, OrderInput, OrderLine } from '@quen/contracts/orders.ts';
 import type { Tenant, Tx } from '../../platform/db.ts';
+import { normaliseEmail, normalisePhone } from '../customers/index.ts';
 import { postOrders } from '../posting/index.ts';
 import { type Cells, RowError } from './cells.ts';
 import type { Entry, ImportKind, ItemOutcome } from './kind.ts';
@@ -63,7 +64,7 @@ export class OrdersKind implements ImportKind<OrderInput> {
 
   keyOf({ customer, externalId }: OrderInput): string {
     if (!customer) return externalId;
-    return customer.externalId?.id ?? customer.phone ?? customer.email ?? customer.card ?? '';
+    return personOf(customer) ?? customer.card ?? '';
   }
 
   async post(tx: Tx, items: readonly OrderInput[]): Promise<ItemOutcome[]> {
@@ -235,4 +236,11 @@ export class OrdersKind implements ImportKind<OrderInput> {
 export function shortened(cell: Cell): string {
   const text = String(cell);
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+/** What the file knows a person by: the same however they wrote it. */
+export function personOf({ externalId, phone, email }: CustomerRef): string | undefined {
+  if (externalId) return externalId.id;
+  if (phone !== undefined) return normalisePhone(phone) ?? phone;
+  return email === undefined ? undefined : (normaliseEmail(email) ?? email);
 }

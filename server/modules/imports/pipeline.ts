@@ -43,13 +43,12 @@ class DryRunDone extends Error {
 }
 
 interface Batch<Item> {
+  no: number;
   items: Item[];
   rows: TableRow[][];
   rejects: Reject[];
   lastRow: number;
 }
-
-const newBatch = <Item>(): Batch<Item> => ({ items: [], rows: [], rejects: [], lastRow: 0 });
 
 /**
  * Takes entries to the database in batches, each in a transaction of its own, at most three at once:
@@ -66,11 +65,13 @@ export class Pipeline<Item> {
   readonly #kind: ImportKind<Item>;
   readonly #options: PipelineOptions;
   readonly #started = Date.now();
-  /** New customers met so far, as hashes: a number each. */
-  readonly #newCustomers = new Set<number>();
+  /** New customers met so far, as hashes, and the number of the batch that counts them. */
+  readonly #newCustomers = new Map<number, number>();
   readonly #running: (Promise<void> | undefined)[] = Array(LANES).fill(undefined);
   #failure: unknown;
-  #batches = 0;
+  /** Batches begun, and batches written. */
+  #begun = 0;
+  #written = 0;
   #tally = emptyTally();
 
   constructor(
@@ -102,7 +103,7 @@ export class Pipeline<Item> {
 
   async #stream(entries: AsyncIterable<Entry<Item>[]>): Promise<void> {
     const size = this.#options.batchSize ?? BATCH_SIZE;
-    const lanes = Array.from({ length: LANES }, () => newBatch<Item>());
+    const lanes = Array.from({ length: LANES }, () => this.#newBatch());
     for await (const some of entries) {
       for (const entry of some) {
         const lane = 'item' in entry ? hash(this.#kind.keyOf(entry.item)) % LANES : 0;
@@ -111,7 +112,7 @@ export class Pipeline<Item> {
         const batch = lanes[lane] as Batch<Item>;
         this.#add(batch, entry);
         if (batch.items.length >= size || batch.rejects.length >= size) {
-          lanes[lane] = newBatch();
+          lanes[lane] = this.#newBatch();
           await this.#send(lane, batch);
         }
       }
@@ -127,12 +128,12 @@ export class Pipeline<Item> {
     const byCustomer = new Map<string, Entry<Item>[]>();
     let held = 0;
     const flush = async () => {
-      let batch = newBatch<Item>();
+      let batch = this.#newBatch();
       for (const group of byCustomer.values()) {
         for (const entry of group) this.#add(batch, entry);
         if (batch.items.length + batch.rejects.length < size) continue;
         await this.#send(0, batch);
-        batch = newBatch();
+        batch = this.#newBatch();
       }
       if (batch.lastRow > 0) await this.#send(0, batch);
       byCustomer.clear();
@@ -149,6 +150,10 @@ export class Pipeline<Item> {
       if (held >= FORESEEN) await flush();
     }
     await flush();
+  }
+
+  #newBatch(): Batch<Item> {
+    return { no: ++this.#begun, items: [], rows: [], rejects: [], lastRow: 0 };
   }
 
   #add(batch: Batch<Item>, entry: Entry<Item>): void {
@@ -186,9 +191,8 @@ export class Pipeline<Item> {
         return counted;
       });
       // After the 1st, 2nd, 4th, 8th… batch: plans made for small tables do not suit grown ones.
-      if (Number.isInteger(Math.log2(++this.#batches))) await analyzeGrown(this.#db);
+      if (Number.isInteger(Math.log2(++this.#written))) await analyzeGrown(this.#db);
     }
-    for (const id of done.newCustomers) this.#newCustomers.add(id);
     this.#tally = plus(this.#tally, done.tally);
     if (done.rejects.length > 0) await this.#options.onRejects?.(done.rejects);
     this.#options.onProgress?.(this.#tally);
@@ -220,14 +224,19 @@ export class Pipeline<Item> {
         for (const row of rows) rejects.push({ no: row.no, cells: row.cells, ...outcome.problem });
       }
       const fresh = this.#newCustomer(batch.items[i] as Item, outcome);
-      if (fresh !== undefined) newCustomers.add(fresh);
+      if (fresh === undefined) return;
+      // Two lanes may meet a person at the same time, by keys of which the file alone does not say
+      // that they are one's. And a batch may be posted, and counted, more than once.
+      const counter = this.#newCustomers.get(fresh) ?? batch.no;
+      this.#newCustomers.set(fresh, counter);
+      if (counter === batch.no) newCustomers.add(fresh);
     });
     tally.customers = newCustomers.size;
-    return { tally, rejects, newCustomers };
+    return { tally, rejects };
   }
 
   /**
-   * The customer of an outcome if they were made since we began and not met before. Ids carry the
+   * The customer of an outcome if they were made since we began. Ids carry the
    * time they were made; a dry run makes the same person anew in each batch, so there the key that
    * the file knows them by stands for them.
    */
@@ -235,15 +244,13 @@ export class Pipeline<Item> {
     if (!customerId || status !== 'posted') return undefined;
     const madeAt = Number.parseInt(customerId.slice(0, 8) + customerId.slice(9, 13), 16);
     if (madeAt < this.#started) return undefined;
-    const id = hash(this.#options.dryRun ? this.#kind.keyOf(item) : customerId);
-    return this.#newCustomers.has(id) ? undefined : id;
+    return hash(this.#options.dryRun ? this.#kind.keyOf(item) : customerId);
   }
 }
 
 interface Counted {
   tally: Tally;
   rejects: Reject[];
-  newCustomers: Set<number>;
 }
 
 /** A 52-bit hash of a text (two rounds of FNV-1a): spreads, and a million of them hardly collide. */

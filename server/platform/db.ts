@@ -147,6 +147,8 @@ export class Tx implements Queryable {
   readonly actor: string;
   /** Shared by all transactions of the process: immutable rows by key (published programmes). */
   readonly cache: Map<string, unknown>;
+  /** From 1: which try of the same work this is. */
+  readonly attempt: number;
   readonly #session: Session;
   #eventful = false;
 
@@ -156,9 +158,11 @@ export class Tx implements Queryable {
     now: Date,
     actor: string,
     cache: Map<string, unknown>,
+    attempt: number,
   ) {
     this.#session = session;
     this.cache = cache;
+    this.attempt = attempt;
     this.tenant = tenant;
     this.now = now;
     this.actor = actor;
@@ -180,6 +184,11 @@ export class Tx implements Queryable {
    */
   defer(statements: Promise<unknown>): void {
     this.#session.defer(statements);
+  }
+
+  /** Waits for what was deferred; for those who will not commit, but must know that they could. */
+  async settled(): Promise<void> {
+    await this.#session.settled();
   }
 
   /** Wakes those who follow what happens in the business, soon after this has been committed. */
@@ -293,8 +302,8 @@ export class Database {
   ): Promise<T> {
     let tx: Tx | undefined;
     const settings = plans === 'generic' ? tenantIsAndPlansAreGeneric(tenant) : tenantIs(tenant);
-    const result = await this.#transaction('begin', [settings], (session) => {
-      tx = new Tx(session, tenant, this.clock.now(), actor, this.#cache);
+    const result = await this.#transaction('begin', [settings], (session, attempt) => {
+      tx = new Tx(session, tenant, this.clock.now(), actor, this.#cache, attempt);
       return fn(tx);
     });
     if (tx?.eventful) this.#notices.say(tenant.id);
@@ -306,7 +315,8 @@ export class Database {
     return this.#transaction(
       'begin isolation level repeatable read read only',
       [tenantIs(tenant)],
-      (session) => fn(new Tx(session, tenant, this.clock.now(), actor, this.#cache)),
+      (session, attempt) =>
+        fn(new Tx(session, tenant, this.clock.now(), actor, this.#cache, attempt)),
     );
   }
 
@@ -326,7 +336,7 @@ export class Database {
   async #transaction<T>(
     begin: string,
     settings: readonly Sql[],
-    fn: (session: Session) => Promise<T>,
+    fn: (session: Session, attempt: number) => Promise<T>,
   ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       const client = await this.pool.connect();
@@ -339,7 +349,7 @@ export class Database {
           ...settings.map((s) => session.execute(s)),
         ]);
         begun.catch(() => {});
-        const result = await fn(session);
+        const result = await fn(session, attempt);
         const committing = session.end('commit');
         committing.catch(() => {});
         await begun;

@@ -114,7 +114,10 @@ export class CuttingProxy {
     });
     database.on('data', (chunk: Buffer) => {
       for (const message of told(chunk)) {
-        if (link.struck && message.equals(COMMITTED)) return this.#cut(link);
+        // Ready without having committed: a statement before the commit had failed.
+        if (link.struck && (message.equals(COMMITTED) || message[0] === READY)) {
+          return this.#cut(link);
+        }
         if (link.struck !== 'unheard') app.write(message);
       }
     });
@@ -177,4 +180,5 @@ function commitsWhole(): (message: Buffer) => Buffer[] {
 /** Binds no parameters to the prepared statement of that name. */
 const COMMIT = Buffer.from('B\0\0\0\x14\0commit\0');
 const SYNC = 'S'.charCodeAt(0);
+const READY = 'Z'.charCodeAt(0);
 const COMMITTED = Buffer.from('C\0\0\0\x0bCOMMIT\0');

@@ -31,6 +31,8 @@ export class OrdersKind implements ImportKind<OrderInput> {
   readonly #stores: StoreNames;
   readonly #dates: DateReader;
   readonly #lines: boolean;
+  /** The last batch met an order again, as those after it will: they look first. */
+  #repeats = false;
 
   constructor(cells: Cells, facts: ColumnFacts, tenant: Tenant, options: OrderImportOptions) {
     this.#cells = cells;
@@ -68,7 +70,8 @@ export class OrdersKind implements ImportKind<OrderInput> {
   }
 
   async post(tx: Tx, items: readonly OrderInput[]): Promise<ItemOutcome[]> {
-    const outcomes = await postOrders(tx, items);
+    const outcomes = await postOrders(tx, items, { trusting: !this.#repeats });
+    this.#repeats = outcomes.some((o) => o.status === 'duplicate');
     return outcomes.map((outcome, i) =>
       outcome.status === 'rejected'
         ? {

@@ -202,7 +202,9 @@ export class Pipeline<Item> {
     if (items.length === 0) return [];
     try {
       return await this.#db.tx(this.#tenant, this.#actor, async (tx) => {
-        throw new DryRunDone(await this.#kind.post(tx, items));
+        const outcomes = await this.#kind.post(tx, items);
+        await tx.settled();
+        throw new DryRunDone(outcomes);
       });
     } catch (error) {
       if (error instanceof DryRunDone) return error.outcomes;

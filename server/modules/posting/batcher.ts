@@ -46,6 +46,8 @@ interface Queue {
   writing: number;
   scheduled: boolean;
   impatient: NodeJS.Timeout | undefined;
+  /** The last batch met an order again: the next ones look first. */
+  repeats: boolean;
 }
 
 /**
@@ -77,6 +79,7 @@ export class OrderBatcher {
       writing: 0,
       scheduled: false,
       impatient: undefined,
+      repeats: false,
     };
     this.#queues.set(tenant.id, queue);
     if (queue.waiting.length >= MAX_WAITING) return Promise.reject(new DomainError('unavailable'));
@@ -107,7 +110,7 @@ export class OrderBatcher {
     const batch = queue.waiting.splice(0, Math.min(half, MAX_BATCH));
     queue.batches++;
     queue.writing += batch.length;
-    void this.#post(queue.tenant, batch).finally(() => {
+    void this.#post(queue, batch).finally(() => {
       queue.batches--;
       queue.writing -= batch.length;
       this.#schedule(queue);
@@ -126,19 +129,21 @@ export class OrderBatcher {
     analyzeGrown(this.#db).catch(() => {});
   }
 
-  async #post(tenant: Tenant, batch: readonly Waiting[]): Promise<void> {
+  async #post(queue: Queue, batch: readonly Waiting[]): Promise<void> {
     try {
       const results = await this.#db.tx(
-        tenant,
+        queue.tenant,
         'api',
         (tx) =>
           postKeyed(
             tx,
             batch.map((w) => w.request),
+            !queue.repeats,
           ),
         { plans: 'generic' },
       );
       this.#growing();
+      queue.repeats = results.some((r) => 'body' in r && r.body.status === 'duplicate');
       batch.forEach((waiting, i) => {
         const result = results[i];
         if (result instanceof DomainError) waiting.reject(result);
@@ -150,7 +155,7 @@ export class OrderBatcher {
         return;
       }
       // Something no check foresaw: find out whose it is, one order at a time.
-      for (const waiting of batch) await this.#post(tenant, [waiting]);
+      for (const waiting of batch) await this.#post(queue, [waiting]);
     }
   }
 }
@@ -159,6 +164,7 @@ export class OrderBatcher {
 async function postKeyed(
   tx: Tx,
   requests: readonly Request[],
+  trusting: boolean,
 ): Promise<(Answered | DomainError)[]> {
   const keys = requests.flatMap((r) => (r.key === undefined ? [] : [r.key]));
   const stored = await recallAnswers(tx, OPERATION, keys);
@@ -180,7 +186,7 @@ async function postKeyed(
   const outcomes = await postOrders(
     tx,
     work.map((i) => (requests[i] as Request).order),
-    work.map((i) => (requests[i] as Request).actor),
+    { recordedBy: work.map((i) => (requests[i] as Request).actor), trusting },
   );
   const answers = [];
   for (const [n, i] of work.entries()) {

@@ -69,19 +69,65 @@ test('a batch gives each order its own outcome; a bad one harms no neighbour', a
   await expectVerified(db, shop);
 });
 
-test('the same order 50 times at once, in 50 transactions: one order, 50 consistent answers', async () => {
+const ways = [
+  ['looking', false],
+  ['trusting', true],
+] as const;
+
+test.each(ways)('what was accepted once is a repeat for ever: %s', async (_, trusting) => {
   const shop = await businessWith(db);
-  const order = receipt();
-  const outcomes = await Promise.all(
-    Array.from({ length: 50 }, () =>
-      db.tx(shop, 'test', async (tx) => (await postOrders(tx, [order]))[0] as Posted),
-    ),
+  const [earlier] = await db.tx(shop, 'test', (tx) =>
+    postOrders(tx, [receipt({ total: 1_000_000 })]),
   );
-  expect(new Set(outcomes.map((o) => o.orderId)).size).toBe(1);
-  expect(outcomes.filter((o) => o.status === 'posted')).toHaveLength(1);
-  expect(new Set(outcomes.map((o) => `${o.pointsEarned} ${o.total} ${o.customerId}`)).size).toBe(1);
+  const paid = receipt({ total: 200_000, redeem: { points: 100 } });
+  const plain = receipt();
+  const first = await db.tx(shop, 'test', (tx) => postOrders(tx, [paid, plain], { trusting }));
+  expect(first.map((o) => o.status)).toEqual(['posted', 'posted']);
+  const posted = first as Posted[];
+  // The points are spent: what was paid with them would be refused now.
+  const greedy = receipt({ total: 200_000, redeem: { points: 100 } });
+  const told = async (...orders: (typeof paid)[]) =>
+    (await db.tx(shop, 'test', (tx) => postOrders(tx, orders, { trusting }))).map((o) =>
+      o.status === 'rejected' ? o.error.code : [o.status, o.orderId],
+    );
+  expect(await told(paid)).toEqual([['duplicate', posted[0]?.orderId]]);
+  expect(await told(greedy, paid)).toEqual([
+    'insufficient_points',
+    ['duplicate', posted[0]?.orderId],
+  ]);
+  const mixed = await told(receipt(), plain, { ...plain, total: 1 }, greedy, paid);
+  expect(mixed).toEqual([
+    ['posted', expect.any(String)],
+    ['duplicate', posted[1]?.orderId],
+    'order_conflict',
+    'insufficient_points',
+    ['duplicate', posted[0]?.orderId],
+  ]);
+  expect((earlier as Posted).status).toBe('posted');
   await expectVerified(db, shop);
 });
+
+test.each(ways)(
+  'the same order 50 times at once, in 50 transactions: one order, 50 consistent answers: %s',
+  async (_, trusting) => {
+    const shop = await businessWith(db);
+    const order = receipt();
+    const outcomes = await Promise.all(
+      Array.from({ length: 50 }, () =>
+        db.tx(shop, 'test', async (tx) => {
+          const [outcome] = await postOrders(tx, [order], { trusting });
+          return outcome as Posted;
+        }),
+      ),
+    );
+    expect(new Set(outcomes.map((o) => o.orderId)).size).toBe(1);
+    expect(outcomes.filter((o) => o.status === 'posted')).toHaveLength(1);
+    expect(new Set(outcomes.map((o) => `${o.pointsEarned} ${o.total} ${o.customerId}`)).size).toBe(
+      1,
+    );
+    await expectVerified(db, shop);
+  },
+);
 
 test('points pay part of a bill, soonest to expire first, and only what was paid in money earns', async () => {
   const shop = await businessWith(db);

@@ -27,18 +27,27 @@ export interface Pending {
 
 const keyOf = (o: { source: string; externalId: string }) => `${o.source}\u0000${o.externalId}`;
 
+export interface PostOptions {
+  /** Who sent each order; default: the transaction's actor for all. */
+  recordedBy?: readonly string[];
+  /**
+   * For callers who seldom meet an order again: takes them for new without looking whether they
+   * are, which is a tenth of the work. Where one is not, the database refuses it and the
+   * transaction starts over, looking.
+   */
+  trusting?: boolean;
+}
+
 /**
  * Posts orders: the one path for the API, the counter, imports and the demo. Any number, one set of
  * statements. Each order gets its own outcome; one that is refused changes nothing and harms no
  * neighbour. An order already recorded under its business key (source + external id) is a repeat if
  * its content is the same, a conflict otherwise.
- *
- * `recordedBy` says who sent each order; default: the transaction's actor for all.
  */
 export async function postOrders(
   tx: Tx,
   inputs: readonly OrderInput[],
-  recordedBy?: readonly string[],
+  { recordedBy, trusting = false }: PostOptions = {},
 ): Promise<OrderOutcome[]> {
   const outcomes: OrderOutcome[] = new Array(inputs.length);
   const pending = new Map<string, Pending>();
@@ -55,22 +64,21 @@ export async function postOrders(
   });
 
   const all = [...pending.values()];
+  const looks = !trusting || tx.attempt > 1;
   // One round trip for all that can be asked before it is known who is meant.
-  const [known, met, versions] = await Promise.all([
-    knownOrders(
-      tx,
-      all.map((p) => p.order),
-    ),
+  const [repeated, met, versions] = await Promise.all([
+    looks ? repeatsAmong(tx, all) : nothingRepeated,
     meetCustomers(tx, all),
     programmeVersions(tx),
   ]);
-  const fresh: Pending[] = [];
-  for (const item of all) {
-    const before = known.get(keyOf(item.order));
-    if (before) outcomes[item.index] = repeatOf(item.order, before);
-    else fresh.push(item);
-  }
+  const fresh = all.filter(({ index }) => !repeated.has(index));
   await postFresh(tx, fresh, versions, met, outcomes);
+  if (!looks) {
+    // What is refused now may have been accepted when it came first.
+    const refused = fresh.filter(({ index }) => outcomes[index]?.status === 'rejected');
+    for (const [index, outcome] of await repeatsAmong(tx, refused)) outcomes[index] = outcome;
+  }
+  for (const [index, outcome] of repeated) outcomes[index] = outcome;
   for (const { index, of, order } of repeats) {
     const first = outcomes[of.index] as OrderOutcome;
     outcomes[index] =
@@ -81,6 +89,26 @@ export async function postOrders(
           : conflict(order);
   }
   return outcomes;
+}
+
+const nothingRepeated: ReadonlyMap<number, OrderOutcome> = new Map();
+
+/** The answers to those that were recorded before, by their place. */
+async function repeatsAmong(
+  tx: Tx,
+  pending: readonly Pending[],
+): Promise<ReadonlyMap<number, OrderOutcome>> {
+  const known = await knownOrders(
+    tx,
+    pending.map((p) => p.order),
+  );
+  if (known.size === 0) return nothingRepeated;
+  const repeats = new Map<number, OrderOutcome>();
+  for (const { index, order } of pending) {
+    const before = known.get(keyOf(order));
+    if (before) repeats.set(index, repeatOf(order, before));
+  }
+  return repeats;
 }
 
 function repeatOf(order: CheckedOrder, before: KnownOrder): OrderOutcome {

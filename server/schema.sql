@@ -20,6 +20,8 @@ grant usage on schema public to quen_app;
 
 create type ledger_account as enum ('customer', 'issued', 'redeemed', 'expired', 'adjusted', 'clearing');
 
+create type transfer_kind as enum ('earn', 'spend', 'expire', 'take_back', 'give_back', 'adjust');
+
 -- Functions
 
 CREATE OR REPLACE FUNCTION public.quen_analyze_grown()
@@ -638,15 +640,7 @@ create table orders (
   txid bigint default ((pg_current_xact_id())::text)::bigint,
   constraint orders_pkey PRIMARY KEY (tenant_id, id),
   constraint orders_tenant_id_source_external_id_key UNIQUE (tenant_id, source, external_id),
-  constraint orders_bill_check CHECK ((bill >= 0)),
-  constraint orders_channel_check CHECK (((length(channel) >= 1) AND (length(channel) <= 40))),
-  constraint orders_check CHECK (((total >= 0) AND (total <= bill))),
-  constraint orders_check1 CHECK (((returned >= 0) AND (returned <= total))),
-  constraint orders_check2 CHECK (((returned_bill >= 0) AND (returned_bill <= bill))),
-  constraint orders_discount_check CHECK ((discount >= 0)),
-  constraint orders_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200))),
-  constraint orders_items_check CHECK ((items >= 0)),
-  constraint orders_source_check CHECK (((length(source) >= 1) AND (length(source) <= 40)))
+  constraint orders_amounts_check CHECK (((returned >= 0) AND (returned <= total) AND (total <= bill) AND (returned_bill >= 0) AND (returned_bill <= bill) AND (discount >= 0) AND (items >= 0)))
 ) with (autovacuum_analyze_scale_factor=0.25);
 alter table orders enable row level security;
 alter table orders force row level security;
@@ -802,7 +796,7 @@ create table standings (
   balances jsonb not null default '{}'::jsonb,
   constraint standings_pkey PRIMARY KEY (tenant_id, customer_id),
   constraint standings_orders_check CHECK ((orders >= 0))
-) with (fillfactor=80);
+) with (fillfactor=50);
 alter table standings enable row level security;
 alter table standings force row level security;
 CREATE INDEX standings_review ON public.standings USING btree (tenant_id, tier_review_at) WHERE (tier_review_at IS NOT NULL);
@@ -883,7 +877,7 @@ create table transfers (
   credit ledger_account not null,
   amount bigint not null,
   at timestamp with time zone not null,
-  kind text not null,
+  kind transfer_kind not null,
   cause_kind text not null,
   cause_id uuid,
   programme_version integer,
@@ -894,10 +888,7 @@ create table transfers (
   usable_at timestamp with time zone,
   expires_at timestamp with time zone,
   constraint transfers_pkey PRIMARY KEY (tenant_id, customer_id, id),
-  constraint transfers_amount_check CHECK ((amount > 0)),
-  constraint transfers_check CHECK (((debit = 'customer'::ledger_account) <> (credit = 'customer'::ledger_account))),
-  constraint transfers_kind_check CHECK ((kind = ANY (ARRAY['earn'::text, 'spend'::text, 'expire'::text, 'take_back'::text, 'give_back'::text, 'adjust'::text]))),
-  constraint transfers_lot_check CHECK (((remaining IS NULL) OR ((credit = 'customer'::ledger_account) AND (usable_at IS NOT NULL) AND ((remaining >= 0) AND (remaining <= amount)))))
+  constraint transfers_check CHECK (((amount > 0) AND ((debit = 'customer'::ledger_account) <> (credit = 'customer'::ledger_account)) AND ((remaining IS NULL) OR ((credit = 'customer'::ledger_account) AND (usable_at IS NOT NULL) AND (remaining >= 0) AND (remaining <= amount)))))
 ) with (autovacuum_analyze_scale_factor=0.25);
 alter table transfers enable row level security;
 alter table transfers force row level security;

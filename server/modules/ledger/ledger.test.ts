@@ -111,7 +111,7 @@ test.each([-1, 101])('a lot of 100 never holds %i', async (left) => {
   await post(shop, { total: 1_000_000, placedAt: START });
   await expect(
     db.tx(shop, 'test', (tx) => tx.run(sql`update lots set remaining = ${left}`)),
-  ).rejects.toThrow(/transfers_lot_check/);
+  ).rejects.toThrow(/transfers_check/);
 });
 
 async function post(shop: Tenant, change: object): Promise<Posted[]> {

@@ -151,7 +151,7 @@ async function writeTransfers(tx: Tx, { transfers, uses }: LedgerEntries): Promi
            unnest(${transfers.map((t) => t.credit)}::ledger_account[]),
            unnest(${transfers.map((t) => t.amount)}::bigint[]),
            unnest(${transfers.map((t) => t.at)}::timestamptz[]),
-           unnest(${transfers.map((t) => t.kind)}::text[]),
+           unnest(${transfers.map((t) => t.kind)}::transfer_kind[]),
            unnest(${transfers.map((t) => t.causeKind)}::text[]),
            unnest(${transfers.map((t) => t.causeId)}::uuid[]),
            unnest(${transfers.map((t) => t.programmeVersion)}::int[]),

@@ -124,32 +124,45 @@ const standingOfNewcomer = (customerId: string): Standing => ({
 
 /** Writes standings back. The caller holds their locks. */
 export async function writeStandings(tx: Tx, standings: readonly Standing[]): Promise<void> {
-  if (standings.length === 0) return;
-  await tx.run(sql`
-    with n as materialized (
-      select unnest(${standings.map((s) => s.customerId)}::uuid[]) as customer_id,
-             unnest(${standings.map((s) => s.orders)}::int[]) as orders,
-             unnest(${standings.map((s) => s.spent)}::bigint[]) as spent,
-             unnest(${standings.map((s) => s.firstOrderAt)}::timestamptz[]) as first_at,
-             unnest(${standings.map((s) => s.lastOrderAt)}::timestamptz[]) as last_at,
-             unnest(${standings.map((s) => s.tier)}::text[]) as tier,
-             unnest(${standings.map((s) => s.tierSince)}::timestamptz[]) as since,
-             unnest(${standings.map((s) => s.tierReviewAt)}::timestamptz[]) as review,
-             unnest(${standings.map((s) => JSON.stringify(s.balances))}::jsonb[]) as balances,
-             unnest(${standings.map((s) => s.unwritten === true)}::boolean[]) as unwritten
-    ), changed as (
-      update standings s
-      set orders = n.orders, spent = n.spent, first_order_at = n.first_at, last_order_at = n.last_at,
-          tier = n.tier, tier_since = n.since, tier_review_at = n.review,
-          balances = n.balances
-      from n
-      where not n.unwritten and s.tenant_id = ${tx.tenant.id} and s.customer_id = n.customer_id
-    )
-    insert into standings (tenant_id, customer_id, orders, spent, first_order_at, last_order_at,
-                           tier, tier_since, tier_review_at, balances)
-    select ${tx.tenant.id}, customer_id, orders, spent, first_at, last_at, tier, since, review, balances
-    from n where unwritten`);
+  const { true: made = [], false: known = [] } = Object.groupBy(standings, (s) =>
+    s.unwritten === true ? 'true' : 'false',
+  );
+  await Promise.all([
+    ...(known.length > 0 ? [updateStandings(tx, known)] : []),
+    ...(made.length > 0 ? [insertStandings(tx, made)] : []),
+  ]);
 }
+
+async function updateStandings(tx: Tx, standings: readonly Standing[]): Promise<void> {
+  await tx.run(
+    prepared(sql`
+    update standings s
+    set orders = n.orders, spent = n.spent, first_order_at = n.first_at, last_order_at = n.last_at,
+        tier = n.tier, tier_since = n.since, tier_review_at = n.review, balances = n.balances
+    from (${columnsOf(standings)}) n
+    where s.tenant_id = ${tx.tenant.id} and s.customer_id = n.customer_id`),
+  );
+}
+
+async function insertStandings(tx: Tx, standings: readonly Standing[]): Promise<void> {
+  await tx.run(
+    prepared(sql`
+    insert into standings (customer_id, orders, spent, first_order_at, last_order_at, tier,
+                           tier_since, tier_review_at, balances, tenant_id)
+    select n.*, ${tx.tenant.id} from (${columnsOf(standings)}) n`),
+  );
+}
+
+const columnsOf = (standings: readonly Standing[]): Sql => sql`
+  select unnest(${standings.map((s) => s.customerId)}::uuid[]) as customer_id,
+         unnest(${standings.map((s) => s.orders)}::int[]) as orders,
+         unnest(${standings.map((s) => s.spent)}::bigint[]) as spent,
+         unnest(${standings.map((s) => s.firstOrderAt)}::timestamptz[]) as first_at,
+         unnest(${standings.map((s) => s.lastOrderAt)}::timestamptz[]) as last_at,
+         unnest(${standings.map((s) => s.tier)}::text[]) as tier,
+         unnest(${standings.map((s) => s.tierSince)}::timestamptz[]) as since,
+         unnest(${standings.map((s) => s.tierReviewAt)}::timestamptz[]) as review,
+         unnest(${standings.map((s) => JSON.stringify(s.balances))}::jsonb[]) as balances`;
 
 /**
  * Counts a customer's orders anew after a return: an order that came back as a whole is no longer

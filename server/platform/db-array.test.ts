@@ -32,13 +32,14 @@ test('an array that PostgreSQL reads back is the array that was written', async 
           q.one(sql`
             select ${texts}::text[] as texts, ${numbers}::bigint[]::text[] as numbers,
                    ${dates}::timestamptz[] as dates, ${bytes}::bytea[] as bytes,
-                   ${documents}::json[]::text[] as documents, ${ids}::uuid[]::text[] as ids,
+                   ${documents}::json[]::text[] as documents,
+                   ${documents}::jsonb[] = ${documents}::json[]::text[]::jsonb[] as alike, ${ids}::uuid[]::text[] as ids,
                    ${ints}::int[] as ints, ${smalls}::smallint[] as smalls,
                    ${flags}::boolean[] as flags`),
         );
         const written = numbers.map((n) => (n === null ? null : String(n)));
         expect(row).toEqual({
-          ...{ texts, numbers: written, dates, bytes, documents },
+          ...{ texts, numbers: written, dates, bytes, documents, alike: true },
           ...{ ids, ints, smalls, flags },
         });
       },

@@ -8,7 +8,7 @@ import type { Stage } from './stage.ts';
 const GOAL = 0.5;
 const BATCH = 2_000;
 /** As in the importer: a customer's orders all go down one lane, so no two batches want the same. */
-const LANES = 3;
+const LANES = 4;
 
 /**
  * Loads the whole history through the posting path and compares with inserting the very rows that

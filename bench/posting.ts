@@ -15,6 +15,8 @@ export interface PostingOptions {
   rounds: number;
   /** Of each side in each round. */
   seconds: number;
+  /** Of posting, before anything counts. */
+  warmUpSeconds: number;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface PostingOptions {
 export async function measurePosting(
   stage: Stage,
   scale: Scale,
-  { rounds, seconds }: PostingOptions,
+  { rounds, seconds, warmUpSeconds }: PostingOptions,
   say: (line: string) => void,
 ): Promise<Figure[]> {
   await prepareTables(stage.url, scale.orders);
@@ -55,7 +57,7 @@ export async function measurePosting(
     // time after a checkpoint goes to the log as whole pages, which in service happens for some seconds
     // of a quarter of an hour.
     await five(seconds);
-    await post('warm', 2.5 * seconds);
+    await post('warm', warmUpSeconds);
     const turns: { posted: number; bare: number; latencies: number[] }[] = [];
     for (let round = 1; round <= rounds; round++) {
       const bare = await five(seconds);

@@ -414,7 +414,7 @@ create table imports (
   format jsonb not null default '{}'::jsonb,
   total_rows bigint,
   worker uuid,
-  checkpoint bigint[] not null default '{0,0,0}'::bigint[],
+  checkpoint bigint[] not null default '{0,0,0,0}'::bigint[],
   forecast jsonb,
   constraint imports_pkey PRIMARY KEY (tenant_id, id),
   constraint imports_kind_check CHECK ((kind = ANY (ARRAY['orders'::text, 'customers'::text]))),

@@ -116,10 +116,7 @@ export function moveBalances(
     const before = standing.balances[wallet] ?? 0;
     const balance = credit === 'customer' ? before + amount : before - amount;
     invariant(balance >= 0, 'nobody holds less than nothing');
-    standings.set(customerId, {
-      ...standing,
-      balances: { ...standing.balances, [wallet]: balance },
-    });
+    standing.balances = { ...standing.balances, [wallet]: balance };
     moved.add(customerId);
   }
   return moved;

@@ -266,12 +266,9 @@ function moveStanding(state: BatchState, customerId: string, at: Date, total: nu
   const s = state.standings.get(customerId);
   if (!s) return;
   state.touched.add(customerId);
-  state.standings.set(customerId, {
-    ...s,
-    orders: s.orders + 1,
-    spent: s.spent + total,
-    previousOrderAt: s.previousOrderAt === undefined ? s.lastOrderAt : s.previousOrderAt,
-    firstOrderAt: s.firstOrderAt === null || at < s.firstOrderAt ? at : s.firstOrderAt,
-    lastOrderAt: s.lastOrderAt === null || at > s.lastOrderAt ? at : s.lastOrderAt,
-  });
+  s.orders += 1;
+  s.spent += total;
+  if (s.previousOrderAt === undefined) s.previousOrderAt = s.lastOrderAt;
+  if (s.firstOrderAt === null || at < s.firstOrderAt) s.firstOrderAt = at;
+  if (s.lastOrderAt === null || at > s.lastOrderAt) s.lastOrderAt = at;
 }

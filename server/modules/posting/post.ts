@@ -171,10 +171,8 @@ async function postWave(tx: Tx, state: BatchState, outcomes: OrderOutcome[]): Pr
   ]);
   tx.defer(written);
   for (const d of decided) {
-    outcomes[d.item.index] = {
-      ...d.posted,
-      tier: tiers.moves.get(d.posted.orderId) ?? null,
-    } satisfies Posted;
+    d.posted.tier = tiers.moves.get(d.posted.orderId) ?? null;
+    outcomes[d.item.index] = d.posted;
   }
   return state.later;
 }
@@ -185,7 +183,7 @@ function asRace(error: unknown): never {
 }
 
 const orderRow = ({ item, posted }: Decided): NewOrder => ({
-  ...item.order,
+  order: item.order,
   id: posted.orderId,
   customerId: item.customerId,
   storeId: item.storeId,

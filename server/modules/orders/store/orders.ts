@@ -1,23 +1,14 @@
 import { sql, type Tx } from '../../../platform/db.ts';
 import { momentOf } from '../../../platform/ids.ts';
-import type { CheckedLine } from '../check.ts';
+import type { CheckedOrder } from '../check.ts';
 
 /** An order and its lines as they are to be recorded. Amounts in minor units. */
 export interface NewOrder {
+  order: CheckedOrder;
   id: string;
-  source: string;
-  externalId: string;
   customerId: string | null;
   storeId: string | null;
-  channel: string;
-  placedAt: Date;
-  bill: number;
   total: number;
-  discount: number;
-  items: number;
-  lines: readonly CheckedLine[];
-  tenders: readonly { kind: string; amount: number }[];
-  fingerprint: Buffer;
   recordedBy: string;
 }
 
@@ -39,24 +30,24 @@ async function insertHeads(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
     insert into orders (tenant_id, id, source, external_id, customer_id, store_id, channel, placed_at,
                         bill, total, discount, items, tenders, fingerprint, recorded_at, recorded_by)
     select ${tx.tenant.id}, unnest(${orders.map((o) => o.id)}::uuid[]),
-           unnest(${orders.map((o) => o.source)}::text[]),
-           unnest(${orders.map((o) => o.externalId)}::text[]),
+           unnest(${orders.map(({ order }) => order.source)}::text[]),
+           unnest(${orders.map(({ order }) => order.externalId)}::text[]),
            unnest(${orders.map((o) => o.customerId)}::uuid[]),
            unnest(${orders.map((o) => o.storeId)}::uuid[]),
-           unnest(${orders.map((o) => o.channel)}::text[]),
-           unnest(${orders.map((o) => o.placedAt)}::timestamptz[]),
-           unnest(${orders.map((o) => o.bill)}::bigint[]),
+           unnest(${orders.map(({ order }) => order.channel)}::text[]),
+           unnest(${orders.map(({ order }) => order.placedAt)}::timestamptz[]),
+           unnest(${orders.map(({ order }) => order.bill)}::bigint[]),
            unnest(${orders.map((o) => o.total)}::bigint[]),
-           unnest(${orders.map((o) => o.discount)}::bigint[]),
-           unnest(${orders.map((o) => o.items)}::int[]),
-           unnest(${orders.map((o) => (o.tenders.length > 0 ? JSON.stringify(o.tenders) : null))}::jsonb[]),
-           unnest(${orders.map((o) => o.fingerprint)}::bytea[]), ${tx.now},
+           unnest(${orders.map(({ order }) => order.discount)}::bigint[]),
+           unnest(${orders.map(({ order }) => order.items)}::int[]),
+           unnest(${orders.map(({ order: { tenders } }) => (tenders.length > 0 ? JSON.stringify(tenders) : null))}::jsonb[]),
+           unnest(${orders.map(({ order }) => order.fingerprint)}::bytea[]), ${tx.now},
            unnest(${orders.map((o) => o.recordedBy)}::text[])`);
 }
 
 async function insertLines(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
   const lines = orders.flatMap((o) =>
-    o.lines.map((line, i) => ({ ...line, orderId: o.id, lineNo: i + 1 })),
+    o.order.lines.map((line, i) => ({ ...line, orderId: o.id, lineNo: i + 1 })),
   );
   if (lines.length === 0) return;
   await tx.run(sql`

@@ -1,6 +1,9 @@
 import { prepared, type Row, type Sql, sql, type Tx } from '../../../platform/db.ts';
 
-/** Running facts of one customer; the row is the lock on everything that moves their money. */
+/**
+ * Running facts of one customer; the row is the lock on everything that moves their money. Whoever
+ * holds the lock moves the facts on in place, and writes them back.
+ */
 export interface Standing {
   customerId: string;
   orders: number;
@@ -8,14 +11,14 @@ export interface Standing {
   firstOrderAt: Date | null;
   lastOrderAt: Date | null;
   /** While a batch is being decided: the last order before the batch. */
-  previousOrderAt?: Date | null;
+  previousOrderAt: Date | null | undefined;
   tier: string | null;
   tierSince: Date | null;
   tierReviewAt: Date | null;
   /** What they hold by wallet, as the ledger moves it. */
   balances: Readonly<Record<string, number>>;
   /** The row is not there yet: of a customer made in this very transaction. */
-  unwritten?: boolean;
+  unwritten: boolean;
 }
 
 /**
@@ -42,7 +45,7 @@ export async function lockStandings(
   ids.sort();
   if (ids.length === 0) return standings;
   const select = () =>
-    tx.rows<Standing & Record<string, unknown>>(sql`
+    tx.rows<StandingRow & Row>(sql`
       select customer_id as "customerId", orders, spent, first_order_at as "firstOrderAt",
              last_order_at as "lastOrderAt", tier, tier_since as "tierSince",
              tier_review_at as "tierReviewAt", balances
@@ -60,7 +63,7 @@ export async function lockStandings(
       on conflict do nothing`);
     rows = await select();
   }
-  for (const row of rows) standings.set(row.customerId, row);
+  for (const row of rows) standings.set(row.customerId, standingIn(row));
   return standings;
 }
 
@@ -79,7 +82,7 @@ export async function lockStandingsAmong<R extends { id: string } & Row>(
 ): Promise<{ found: R[]; standings: Map<string, Standing> }> {
   // Row by row in the order of ids, and not as a join that a planner who expects few could make
   // quadratic.
-  const found = await tx.rows<R & Standing>(
+  const found = await tx.rows<R & StandingRow>(
     prepared(sql`
       select found.*, held.*
       from (select * from (${customers}) known order by id) found
@@ -97,16 +100,20 @@ export async function lockStandingsAmong<R extends { id: string } & Row>(
   return { found, standings };
 }
 
-const standingIn = (row: Standing): Standing => ({
+type StandingRow = Omit<Standing, 'previousOrderAt' | 'unwritten'>;
+
+const standingIn = (row: StandingRow): Standing => ({
   customerId: row.customerId,
   orders: row.orders,
   spent: row.spent,
   firstOrderAt: row.firstOrderAt,
   lastOrderAt: row.lastOrderAt,
+  previousOrderAt: undefined,
   tier: row.tier,
   tierSince: row.tierSince,
   tierReviewAt: row.tierReviewAt,
   balances: row.balances,
+  unwritten: false,
 });
 
 const standingOfNewcomer = (customerId: string): Standing => ({
@@ -115,6 +122,7 @@ const standingOfNewcomer = (customerId: string): Standing => ({
   spent: 0,
   firstOrderAt: null,
   lastOrderAt: null,
+  previousOrderAt: undefined,
   tier: null,
   tierSince: null,
   tierReviewAt: null,
@@ -125,7 +133,7 @@ const standingOfNewcomer = (customerId: string): Standing => ({
 /** Writes standings back. The caller holds their locks. */
 export async function writeStandings(tx: Tx, standings: readonly Standing[]): Promise<void> {
   const { true: made = [], false: known = [] } = Object.groupBy(standings, (s) =>
-    s.unwritten === true ? 'true' : 'false',
+    s.unwritten ? 'true' : 'false',
   );
   await Promise.all([
     ...(known.length > 0 ? [updateStandings(tx, known)] : []),

@@ -14,7 +14,7 @@ import { type ProgrammeVersion, programmeVersions } from '../programme/index.ts'
 import { record } from '../timeline/index.ts';
 import { type Decided, decideOrder } from './decide.ts';
 import { type KnownOrder, knownOrders } from './known.ts';
-import type { OrderOutcome, Posted } from './outcome.ts';
+import type { OrderOutcome } from './outcome.ts';
 import { settleTiers } from './settle-tiers.ts';
 import { type BatchState, loadState, type Met, meetCustomers } from './state.ts';
 

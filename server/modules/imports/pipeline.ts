@@ -1,5 +1,5 @@
 import type { Database, Tenant, Tx } from '../../platform/db.ts';
-import { analyzeGrown } from '../../platform/statistics.ts';
+import { analyzeGrown, lookDue } from '../../platform/statistics.ts';
 import type { Entry, ImportKind, ItemOutcome, Reject } from './kind.ts';
 import type { TableRow } from './read/table.ts';
 import { count, emptyTally, plus, type Tally } from './tally.ts';
@@ -190,8 +190,8 @@ export class Pipeline<Item> {
         await this.#options.onBatch?.(tx, { lane, lastRow: batch.lastRow, ...counted });
         return counted;
       });
-      // After the 1st, 2nd, 4th, 8th… batch: plans made for small tables do not suit grown ones.
-      if (Number.isInteger(Math.log2(++this.#written))) await analyzeGrown(this.#db);
+      // Plans made for small tables do not suit grown ones.
+      if (lookDue(++this.#written)) await analyzeGrown(this.#db);
     }
     this.#tally = plus(this.#tally, done.tally);
     if (done.rejects.length > 0) await this.#options.onRejects?.(done.rejects);

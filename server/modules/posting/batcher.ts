@@ -2,7 +2,7 @@ import type { OrderInput } from '@quen/contracts/orders.ts';
 import type { Database, Tenant, Tx } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { recallAnswers, storeAnswers } from '../../platform/idempotency.ts';
-import { analyzeGrown } from '../../platform/statistics.ts';
+import { analyzeGrown, lookDue } from '../../platform/statistics.ts';
 import { postOrders } from './post.ts';
 import { type PostedOrder, postedWire } from './wire.ts';
 
@@ -120,11 +120,11 @@ export class OrderBatcher {
 
   /**
    * A business that has just begun grows beyond what PostgreSQL knew when it planned, and autovacuum
-   * comes by within a minute; thousands of orders may have been posted by then. Asked at every
-   * doubling, it costs nothing.
+   * comes by within a minute; thousands of orders may have been posted by then. Asked ever more
+   * seldom, it costs nothing.
    */
   #growing(): void {
-    if (!Number.isInteger(Math.log2(++this.#posted))) return;
+    if (!lookDue(++this.#posted)) return;
     // Nobody waits for it: where it fails, the orders behind it tell why.
     analyzeGrown(this.#db).catch(() => {});
   }

@@ -9,7 +9,7 @@ export function registerStart(program: Command): void {
   program
     .command('start')
     .description('Run everything in one process: database, migrations, API, jobs, front ends.')
-    .option('--customers <number>', 'customers of the demo business, on the first start', '3000')
+    .option('--customers <number>', 'customers of the demo business, on the first start', '5000')
     .option('--no-demo', 'do not load the demo business')
     .action(async (options: { customers: string; demo: boolean }, command: Command) => {
       const customers = Number(options.customers);

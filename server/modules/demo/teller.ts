@@ -116,7 +116,7 @@ export class Teller {
           : undefined;
       return wire(order, member?.id, voucher?.code);
     });
-    const outcomes = await postOrders(tx, inputs);
+    const outcomes = await postOrders(tx, inputs, { trusting: true });
     const again = inputs.filter((_, i) => outcomes[i]?.status === 'rejected');
     this.refused += again.length;
     // Refused is what was to be spent on the order, never the order: it is sold without.

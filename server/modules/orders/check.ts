@@ -70,8 +70,13 @@ export function checkOrder(input: OrderInput, tenant: Tenant, now: Date): Checke
   }
   const source = clean(input.source ?? 'api');
   const externalId = clean(input.externalId);
+  const channel = input.channel ?? 'store';
   if (source === '' || externalId === '') {
     throw new DomainError('invalid_input', { problem: 'source and externalId must not be blank' });
+  }
+  if (source.length > 40 || externalId.length > 200 || channel.length > 40) {
+    const problem = 'source and channel have at most 40 characters, externalId 200';
+    throw new DomainError('invalid_input', { problem });
   }
   const checked = {
     source,
@@ -79,7 +84,7 @@ export function checkOrder(input: OrderInput, tenant: Tenant, now: Date): Checke
     placedAt,
     customer: input.customer,
     store: input.store ?? null,
-    channel: input.channel ?? 'store',
+    channel,
     bill,
     discount: discount + lines.reduce((sum, l) => sum + l.discount, 0),
     items: input.items ?? lines.reduce((sum, l) => sum + l.quantity, 0),

@@ -1,4 +1,4 @@
-import { prepared, type Row, type Sql, sql, type Tx } from '../../../platform/db.ts';
+import { prepared, type Row, rawSql, type Sql, sql, type Tx } from '../../../platform/db.ts';
 
 /**
  * Running facts of one customer; the row is the lock on everything that moves their money. Whoever
@@ -20,6 +20,11 @@ export interface Standing {
   /** The row is not there yet: of a customer made in this very transaction. */
   unwritten: boolean;
 }
+
+const standingColumns = rawSql(`
+  customer_id as "customerId", orders, spent, first_order_at as "firstOrderAt",
+  last_order_at as "lastOrderAt", tier, tier_since as "tierSince", tier_review_at as "tierReviewAt",
+  balances`);
 
 /**
  * Locks customers' standings in the one global order (by id), making those that are not there yet.
@@ -45,14 +50,14 @@ export async function lockStandings(
   ids.sort();
   if (ids.length === 0) return standings;
   const select = () =>
-    tx.rows<StandingRow & Row>(sql`
-      select customer_id as "customerId", orders, spent, first_order_at as "firstOrderAt",
-             last_order_at as "lastOrderAt", tier, tier_since as "tierSince",
-             tier_review_at as "tierReviewAt", balances
+    tx.rows<StandingRow & Row>(
+      prepared(sql`
+      select ${standingColumns}
       from standings
       where tenant_id = ${tx.tenant.id} and customer_id = any(${ids}::uuid[])
       order by customer_id
-      for no key update`);
+      for no key update`),
+    );
   let rows = await select();
   if (rows.length < ids.length) {
     const known = new Set(rows.map((r) => r.customerId));
@@ -87,9 +92,7 @@ export async function lockStandingsAmong<R extends { id: string } & Row>(
       select found.*, held.*
       from (select * from (${customers}) known order by id) found
       left join lateral (
-        select customer_id as "customerId", orders, spent, first_order_at as "firstOrderAt",
-               last_order_at as "lastOrderAt", tier, tier_since as "tierSince",
-               tier_review_at as "tierReviewAt", balances
+        select ${standingColumns}
         from standings
         where tenant_id = ${tx.tenant.id} and customer_id = found.id
         for no key update
@@ -132,9 +135,8 @@ const standingOfNewcomer = (customerId: string): Standing => ({
 
 /** Writes standings back. The caller holds their locks. */
 export async function writeStandings(tx: Tx, standings: readonly Standing[]): Promise<void> {
-  const { true: made = [], false: known = [] } = Object.groupBy(standings, (s) =>
-    s.unwritten ? 'true' : 'false',
-  );
+  const known = standings.filter((s) => !s.unwritten);
+  const made = standings.filter((s) => s.unwritten);
   await Promise.all([
     ...(known.length > 0 ? [updateStandings(tx, known)] : []),
     ...(made.length > 0 ? [insertStandings(tx, made)] : []),

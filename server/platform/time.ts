@@ -29,43 +29,90 @@ export function startOfDate(date: string, zone: string): Date {
   return instant(Temporal.PlainDate.from(date).toZonedDateTime(zone));
 }
 
-/** The first instant of the local day that `days` after the day of `at`. */
+/** The first instant of the local day that is `days` after the day of `at`. */
 export function startOfDayPlus(at: Date, days: number, zone: string): Date {
-  return instant(zoned(at, zone).startOfDay().add({ days }));
+  const calendar = daysIn(zone);
+  return new Date(calendar.start(calendar.of(at.getTime()) + days));
 }
 
-const QUARTER_HOUR = 900_000;
-const MAX_SLOTS = 50_000;
-const slots = new Map<string, number>();
-
-/**
- * The same wall-clock time `months` months on (the month's last day where the day is missing).
- *
- * Every order asks this of its moment, so the calendar is asked once a quarter of an hour: since
- * 1972 the offsets of all zones, and the moments they change, are multiples of it, so that what lies
- * within one quarter stays within one.
- */
+/** The same wall-clock time `months` months on (the month's last day where the day is missing). */
 export function plusMonths(at: Date, months: number, zone: string): Date {
-  const slot = Math.floor(at.getTime() / QUARTER_HOUR) * QUARTER_HOUR;
-  const key = `${slot} ${months} ${zone}`;
-  let moved = slots.get(key);
-  if (moved === undefined) {
-    if (slots.size >= MAX_SLOTS) slots.clear();
-    moved = zoned(new Date(slot), zone).add({ months }).epochMilliseconds;
-    slots.set(key, moved);
-  }
-  return new Date(moved + (at.getTime() - slot));
+  const calendar = daysIn(zone);
+  const from = calendar.of(at.getTime());
+  const to = sameDayPlus(from, months);
+  // Where both days have their 24 hours, the same time of day is as far from their starts.
+  return calendar.isPlain(from) && calendar.isPlain(to)
+    ? new Date(calendar.start(to) + at.getTime() - calendar.start(from))
+    : instant(zoned(at, zone).add({ months }));
 }
 
 /** First instant after the calendar month that lies `months` months after `at`. */
 export function endOfMonthPlus(at: Date, months: number, zone: string): Date {
-  return instant(
-    zoned(at, zone)
-      .toPlainDate()
-      .with({ day: 1 })
-      .add({ months: months + 1 })
-      .toZonedDateTime(zone),
-  );
+  const calendar = daysIn(zone);
+  const day = new Date(calendar.of(at.getTime()) * MS_PER_DAY);
+  const next = Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + months + 1);
+  return new Date(calendar.start(next / MS_PER_DAY));
+}
+
+/**
+ * The days of a zone by their number, 0 for 1970-01-01. Every order asks for days and months about
+ * its moment, so the calendar is asked but once when a day starts.
+ */
+class Days {
+  readonly #zone: string;
+  readonly #starts = new Map<number, number>();
+
+  constructor(zone: string) {
+    this.#zone = zone;
+  }
+
+  /** The first instant of a day, in milliseconds. */
+  start(day: number): number {
+    let start = this.#starts.get(day);
+    if (start === undefined) {
+      if (this.#starts.size >= MAX_DAYS) this.#starts.clear();
+      start = new Temporal.PlainDate(1970, 1, 1)
+        .add({ days: day })
+        .toZonedDateTime(this.#zone).epochMilliseconds;
+      this.#starts.set(day, start);
+    }
+    return start;
+  }
+
+  /** The day of an instant. */
+  of(ms: number): number {
+    // Zones lie up to 14 hours from UTC, so this is the day itself or one beside it.
+    let day = Math.floor(ms / MS_PER_DAY);
+    while (ms < this.start(day)) day--;
+    while (ms >= this.start(day + 1)) day++;
+    return day;
+  }
+
+  /** True for a day of 24 hours, on which no clock is changed. */
+  isPlain(day: number): boolean {
+    return this.start(day + 1) - this.start(day) === MS_PER_DAY;
+  }
+}
+
+const MAX_DAYS = 50_000;
+const calendars = new Map<string, Days>();
+
+function daysIn(zone: string): Days {
+  let days = calendars.get(zone);
+  if (!days) {
+    days = new Days(zone);
+    calendars.set(zone, days);
+  }
+  return days;
+}
+
+/** The number of the day `months` months after a day, or of that month's last where it is missing. */
+function sameDayPlus(day: number, months: number): number {
+  const date = new Date(day * MS_PER_DAY);
+  const year = date.getUTCFullYear();
+  const month = date.getUTCMonth() + months;
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return Date.UTC(year, month, Math.min(date.getUTCDate(), last)) / MS_PER_DAY;
 }
 
 export function localHour(at: Date, zone: string): number {

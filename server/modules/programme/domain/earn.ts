@@ -80,34 +80,14 @@ export function decideEarning(
   return { earnings, traces };
 }
 
-const QUARTER_HOUR = 900_000;
-const memo = new Map<string, { usableAt: number | null; expiresAt: number | null }>();
-
-/**
- * When points earned at a moment become usable and when they end. Every zone's offset is a multiple
- * of 15 minutes, so the calendar is asked once a quarter of an hour and rule, not once an order.
- */
+/** When points earned at a moment become usable and when they end. */
 export function lotTimes(
-  wallet: Pick<Wallet, 'pendingDays' | 'expiry'>,
+  { pendingDays, expiry }: Pick<Wallet, 'pendingDays' | 'expiry'>,
   earnedAt: Date,
   zone: string,
 ): { usableAt: Date; expiresAt: Date | null } {
-  const months = wallet.expiry.kind === 'months' ? wallet.expiry.months : null;
-  const slot = Math.floor(earnedAt.getTime() / QUARTER_HOUR);
-  const key = `${slot} ${wallet.pendingDays} ${months} ${zone}`;
-  let times = memo.get(key);
-  if (!times) {
-    if (memo.size > 50_000) memo.clear();
-    const at = new Date(slot * QUARTER_HOUR);
-    times = {
-      usableAt:
-        wallet.pendingDays > 0 ? startOfDayPlus(at, wallet.pendingDays, zone).getTime() : null,
-      expiresAt: months === null ? null : endOfMonthPlus(at, months, zone).getTime(),
-    };
-    memo.set(key, times);
-  }
   return {
-    usableAt: times.usableAt === null ? earnedAt : new Date(times.usableAt),
-    expiresAt: times.expiresAt === null ? null : new Date(times.expiresAt),
+    usableAt: pendingDays > 0 ? startOfDayPlus(earnedAt, pendingDays, zone) : earnedAt,
+    expiresAt: expiry.kind === 'months' ? endOfMonthPlus(earnedAt, expiry.months, zone) : null,
   };
 }

@@ -26,19 +26,26 @@ function instantOf(text: string): Date | undefined {
   const end = text.length - 3;
   const common = text.charCodeAt(4) === HYPHEN && text.charCodeAt(0) > ZERO;
   if (!common || end < 19 || end > 26 || !text.endsWith('+00')) return undefined;
-  const digit = (at: number) => (at < end ? text.charCodeAt(at) - ZERO : 0);
-  const two = (at: number) => digit(at) * 10 + digit(at + 1);
   return new Date(
     Date.UTC(
-      two(0) * 100 + two(2),
-      two(5) - 1,
-      two(8),
-      two(11),
-      two(14),
-      two(17),
-      digit(20) * 100 + two(21),
+      two(text, 0) * 100 + two(text, 2),
+      two(text, 5) - 1,
+      two(text, 8),
+      two(text, 11),
+      two(text, 14),
+      two(text, 17),
+      end > 20 ? millisecondsOf(text, end) : 0,
     ),
   );
 }
+
+function millisecondsOf(text: string, end: number): number {
+  let ms = 0;
+  for (let at = 20; at < 23; at++) ms = ms * 10 + (at < end ? digit(text, at) : 0);
+  return ms;
+}
+
+const two = (text: string, at: number) => digit(text, at) * 10 + digit(text, at + 1);
+const digit = (text: string, at: number) => text.charCodeAt(at) - ZERO;
 const ZERO = 48;
 const HYPHEN = 45;

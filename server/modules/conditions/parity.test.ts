@@ -111,7 +111,7 @@ async function makeCustomer(tx: Tx, tenant: Tenant, i: number): Promise<void> {
       total,
       bill: total,
       returned,
-      fingerprint: Buffer.alloc(1),
+      fingerprint: '',
       recorded_at: now,
       recorded_by: 'test',
     })),

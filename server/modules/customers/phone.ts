@@ -43,6 +43,8 @@ const prefixesOf2018: Readonly<Record<string, string>> = {
 };
 
 const mobile = /^(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}$/;
+/** As it is kept. */
+const keptMobile = new RegExp(mobile.source.replace('^', '^\\+84'));
 const landline = /^2\d{9}$/;
 const oldMobile = /^(1[2689]\d)(\d{7})$/;
 
@@ -76,6 +78,7 @@ function fromVietnam(digits: string): string | undefined {
  * "00", unless `country` says where a bare number belongs.
  */
 export function normalisePhone(text: string, country = 'VN'): string | undefined {
+  if (keptMobile.test(text)) return text;
   const tidy = text
     .normalize('NFKC')
     .trim()

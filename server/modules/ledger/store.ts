@@ -91,35 +91,24 @@ export async function bookEntries(
   standings: Map<string, Standing>,
   entries: LedgerEntries,
 ): Promise<void> {
-  const moved = moveBalances(standings, entries.transfers);
-  await Promise.all([
-    writeEntries(tx, entries),
-    writeStandings(
-      tx,
-      [...moved].map((id) => standings.get(id) as Standing),
-    ),
-  ]);
+  moveBalances(standings, entries.transfers);
+  await Promise.all([writeEntries(tx, entries), writeStandings(tx, standings.values())]);
 }
 
-/**
- * Moves the balances of locked standings on by what transfers bring and take; gives the customers
- * whose standings are to be written.
- */
+/** Moves the balances of locked standings on by what transfers bring and take. */
 export function moveBalances(
   standings: Map<string, Standing>,
   transfers: readonly NewTransfer[],
-): Set<string> {
-  const moved = new Set<string>();
+): void {
   for (const { customerId, wallet, credit, amount } of transfers) {
     const standing = standings.get(customerId);
     invariant(standing, 'points move under the lock of their customer');
     const before = standing.balances[wallet] ?? 0;
     const balance = credit === 'customer' ? before + amount : before - amount;
     invariant(balance >= 0, 'nobody holds less than nothing');
-    standing.balances = { ...standing.balances, [wallet]: balance };
-    moved.add(customerId);
+    standing.balances[wallet] = balance;
+    standing.changed = true;
   }
-  return moved;
 }
 
 /**

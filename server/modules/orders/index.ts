@@ -5,6 +5,7 @@ export {
   checkOrder,
   countsAsMoney,
 } from './check.ts';
+export { fingerprintOf } from './fingerprint.ts';
 export {
   BUSINESS_KEY,
   insertOrders,

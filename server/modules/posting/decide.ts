@@ -16,12 +16,17 @@ import type { Posted } from './outcome.ts';
 import { judgePoints } from './points.ts';
 import type { BatchItem, BatchState } from './state.ts';
 
-/** One order decided: what is to be written and what is to be answered. */
+/** An order that is being decided. */
+interface Sale extends BatchItem {
+  id: string;
+  version: ProgrammeVersion;
+  /** Put together only when a condition asks for them. */
+  facts: () => Facts;
+}
+
+/** One order decided: what is to be answered. What is to be written is in the state. */
 export interface Decided {
   item: BatchItem;
-  version: ProgrammeVersion;
-  entries: LedgerEntries;
-  happenings: Happening[];
   posted: Posted;
 }
 
@@ -33,79 +38,77 @@ interface Redeemed {
 }
 
 /**
- * Decides one order against the state and moves the state on. Throws the refusal; then neither the
- * state nor the database has changed. Only orders that use vouchers touch the database here.
+ * Decides one order against the state and moves the state on. Throws the refusal, or rejects with
+ * it; then neither the state nor the database has changed. Only orders that redeem take time: their
+ * vouchers are written here.
  */
-export async function decideOrder(tx: Tx, state: BatchState, item: BatchItem): Promise<Decided> {
-  const { order, customerId } = item;
-  const orderId = uuidv7(order.placedAt);
-  const version = versionAt(state.versions, order.placedAt);
-  const facts = factsOf(tx, state, item);
-  const redeems = order.redeem.points > 0 || order.redeem.vouchers.length > 0;
-  const redeemed = redeems
-    ? await redeemAll(tx, state, item, orderId, version, facts)
-    : {
-        voucherDiscount: 0,
-        pointsDiscount: 0,
-        entries: { transfers: [], uses: [] },
-        happenings: [],
-      };
-  const total = order.bill - redeemed.voucherDiscount - redeemed.pointsDiscount;
-  const { entries, happenings } = redeemed;
-  const { pointsEarned, traces } = earn(tx, state, item, orderId, version, total, facts, entries);
-  if (customerId !== null) moveStanding(state, customerId, order.placedAt, total);
-  return {
-    item,
-    version,
-    entries,
-    happenings,
-    posted: {
-      status: 'posted',
-      orderId,
-      customerId,
-      bill: order.bill,
-      voucherDiscount: redeemed.voucherDiscount,
-      pointsDiscount: redeemed.pointsDiscount,
-      total,
-      pointsEarned,
-      pointsSpent: order.redeem.points,
-      tier: null,
-      traces,
-    },
+export function decideOrder(
+  tx: Tx,
+  state: BatchState,
+  item: BatchItem,
+): Decided | Promise<Decided> {
+  const { placedAt, redeem } = item.order;
+  const sale: Sale = {
+    ...item,
+    id: uuidv7(placedAt),
+    version: versionAt(state.versions, placedAt),
+    facts: factsOf(tx, state, item),
   };
+  return redeem.points > 0 || redeem.vouchers.length > 0
+    ? redeemAll(tx, state, sale).then((redeemed) => concluded(tx, state, sale, redeemed))
+    : concluded(tx, state, sale);
 }
 
-/** Facts are put together only when a condition asks for them. */
-export function factsOf(
-  tx: Tx,
-  state: Pick<BatchState, 'facts'>,
-  item: Pick<BatchItem, 'order' | 'customerId'>,
-): () => Facts {
+/** Nothing can refuse the order from here on. */
+function concluded(tx: Tx, state: BatchState, sale: Sale, redeemed?: Redeemed): Decided {
+  const { order, customerId } = sale;
+  const voucherDiscount = redeemed?.voucherDiscount ?? 0;
+  const pointsDiscount = redeemed?.pointsDiscount ?? 0;
+  const total = order.bill - voucherDiscount - pointsDiscount;
+  if (redeemed) {
+    state.entries.transfers.push(...redeemed.entries.transfers);
+    state.entries.uses.push(...redeemed.entries.uses);
+    state.happenings.push(...redeemed.happenings);
+  }
+  const { pointsEarned, traces } = earn(tx, state, sale, total);
+  if (customerId !== null) moveStanding(state, customerId, order.placedAt, total);
+  const posted: Posted = {
+    status: 'posted',
+    orderId: sale.id,
+    customerId,
+    bill: order.bill,
+    voucherDiscount,
+    pointsDiscount,
+    total,
+    pointsEarned,
+    pointsSpent: order.redeem.points,
+    tier: null,
+    traces,
+  };
+  return { item: sale, posted };
+}
+
+function factsOf(tx: Tx, state: BatchState, { order, customerId }: BatchItem): () => Facts {
   let facts: Facts | undefined;
   return () => {
     facts ??= {
       ...momentFacts(tx.tenant, tx.now),
-      ...(item.customerId === null ? {} : state.facts.get(item.customerId)),
-      ...orderFacts({ ...item.order, total: item.order.bill }, tx.tenant),
+      ...(customerId === null ? {} : state.facts.get(customerId)),
+      ...orderFacts({ ...order, total: order.bill }, tx.tenant),
     };
     return facts;
   };
 }
 
 /** Vouchers write as they are used, so that a refusal has to undo them; points alone do not. */
-function redeemAll(...args: Parameters<typeof redeem>): Promise<Redeemed> {
-  const [tx, , { order }] = args;
-  return order.redeem.vouchers.length > 0 ? tx.savepoint(() => redeem(...args)) : redeem(...args);
+function redeemAll(tx: Tx, state: BatchState, sale: Sale): Promise<Redeemed> {
+  return sale.order.redeem.vouchers.length > 0
+    ? tx.savepoint(() => redeem(tx, state, sale))
+    : redeem(tx, state, sale);
 }
 
-async function redeem(
-  tx: Tx,
-  state: BatchState,
-  { order, customerId }: BatchItem,
-  orderId: string,
-  version: ProgrammeVersion,
-  facts: () => Facts,
-): Promise<Redeemed> {
+async function redeem(tx: Tx, state: BatchState, sale: Sale): Promise<Redeemed> {
+  const { order, customerId } = sale;
   let left = order.bill;
   const applied = [];
   for (const code of order.redeem.vouchers) {
@@ -120,54 +123,39 @@ async function redeem(
         left,
         customerId,
         at: order.placedAt,
-        facts,
+        facts: sale.facts,
         sentences: state.sentences,
         applied,
       },
-      { reference: order.externalId, orderId },
+      { reference: order.externalId, orderId: sale.id },
     );
     left -= used.discount;
     applied.push(used.campaign);
   }
-  const entries: LedgerEntries = { transfers: [], uses: [] };
-  const happenings: Happening[] = [];
-  const pointsDiscount =
-    order.redeem.points > 0
-      ? spend(
-          tx,
-          state,
-          { order, customerId },
-          { bill: order.bill, left },
-          orderId,
-          version,
-          entries,
-          happenings,
-        )
-      : 0;
+  const redeemed: Redeemed = {
+    voucherDiscount: order.bill - left,
+    pointsDiscount: 0,
+    entries: { transfers: [], uses: [] },
+    happenings: [],
+  };
+  if (order.redeem.points > 0) spend(tx, state, sale, left, redeemed);
   for (const code of order.redeem.vouchers) {
     const voucher = state.vouchers.get(tidyCode(code));
     if (voucher) voucher.state = 'redeemed';
   }
-  return { voucherDiscount: order.bill - left, pointsDiscount, entries, happenings };
+  return redeemed;
 }
 
-function spend(
-  tx: Tx,
-  state: BatchState,
-  { order, customerId }: Pick<BatchItem, 'order' | 'customerId'>,
-  bill: { bill: number; left: number },
-  orderId: string,
-  version: ProgrammeVersion,
-  entries: LedgerEntries,
-  happenings: Happening[],
-): number {
+/** Pays a part of what is left of the bill with points. */
+function spend(tx: Tx, state: BatchState, sale: Sale, left: number, redeemed: Redeemed): void {
+  const { order, customerId, version } = sale;
   if (customerId === null) throw new DomainError('customer_required');
   const { redemption } = version.document;
   const all = state.lots.get(customerId) ?? [];
   const lots = all.filter((l) => l.wallet === redemption?.wallet);
   const at = order.placedAt.getTime();
   const points = order.redeem.points;
-  const value = judgePoints(redemption, bill, points, usable(lots, at));
+  const value = judgePoints(redemption, { bill: order.bill, left }, points, usable(lots, at));
   const uses = draw(lots, points, at) ?? [];
   state.lots.set(customerId, applyUses(all, uses) as typeof all);
   const made = outgoing(
@@ -178,34 +166,30 @@ function spend(
       credit: 'redeemed',
       at: order.placedAt,
       causeKind: 'order',
-      causeId: orderId,
+      causeId: sale.id,
       programmeVersion: version.version,
       why: { kind: 'spend', points, value, reference: order.externalId },
       recordedBy: tx.actor,
     },
     uses,
   );
-  entries.transfers.push(...made.transfers);
-  entries.uses.push(...made.uses);
-  happenings.push({
+  redeemed.pointsDiscount = value;
+  redeemed.entries.transfers.push(...made.transfers);
+  redeemed.entries.uses.push(...made.uses);
+  redeemed.happenings.push({
     customerId,
     kind: 'points.spent',
     at: order.placedAt,
     subject: made.transfers[0]?.id,
-    data: { wallet: redemption?.wallet, amount: points, value, order: orderId },
+    data: { wallet: redemption?.wallet, amount: points, value, order: sale.id },
   });
-  return value;
 }
 
 function earn(
   tx: Tx,
   state: BatchState,
-  { order, customerId, recordedBy }: BatchItem,
-  orderId: string,
-  version: ProgrammeVersion,
+  { id: orderId, order, customerId, recordedBy, version, facts }: Sale,
   total: number,
-  facts: () => Facts,
-  entries: LedgerEntries,
 ): { pointsEarned: number; traces: RuleTrace[] } {
   const base = countsAsMoney(total, order.tenders);
   const { earnings, traces } = decideEarning(
@@ -223,7 +207,7 @@ function earn(
   for (const { wallet, rule, points, usableAt, expiresAt } of earnings) {
     const id = uuidv7(order.placedAt);
     pointsEarned += points;
-    entries.transfers.push({
+    state.entries.transfers.push({
       id,
       customerId,
       wallet: wallet.key,
@@ -265,7 +249,7 @@ function earn(
 function moveStanding(state: BatchState, customerId: string, at: Date, total: number): void {
   const s = state.standings.get(customerId);
   if (!s) return;
-  state.touched.add(customerId);
+  s.changed = true;
   s.orders += 1;
   s.spent += total;
   if (s.previousOrderAt === undefined) s.previousOrderAt = s.lastOrderAt;

@@ -5,7 +5,7 @@ import { redemptionsOfOrders } from '../rewards/index.ts';
 import type { Posted } from './outcome.ts';
 
 export interface KnownOrder {
-  fingerprint: Buffer;
+  fingerprint: string;
   posted: Posted;
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Tx } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { uuidv7 } from '../../platform/ids.ts';
@@ -6,6 +5,7 @@ import { mulDiv } from '../../platform/money.ts';
 import { transfersOfCauses } from '../ledger/index.ts';
 import {
   countReturned,
+  fingerprintOf,
   insertReturn,
   linesOf,
   lockOrder,
@@ -53,10 +53,7 @@ export async function postReturn(
   orderId: string,
   input: ReturnInput,
 ): Promise<ReturnOutcome> {
-  const fingerprint = createHash('sha256')
-    .update(JSON.stringify([input.amount, input.lines]))
-    .digest()
-    .subarray(0, 16);
+  const fingerprint = fingerprintOf([input.amount, input.lines]);
   const first = await orderById(tx, orderId);
   if (!first) throw new DomainError('not_found');
   const repeated = await earlierReturn(tx, first, input.externalId, fingerprint);
@@ -120,12 +117,11 @@ async function earlierReturn(
   tx: Tx,
   order: OrderRow,
   externalId: string,
-  fingerprint: Buffer,
+  fingerprint: string,
 ): Promise<ReturnOutcome | undefined> {
   const row = await returnByKey(tx, order.id, externalId);
   if (!row) return undefined;
-  if (!row.fingerprint.equals(fingerprint))
-    throw new DomainError('return_conflict', { externalId });
+  if (row.fingerprint !== fingerprint) throw new DomainError('return_conflict', { externalId });
   const customers = order.customerId === null ? [] : [order.customerId];
   const moved = await transfersOfCauses(tx, customers, [row.id]);
   const sum = (kind: string) => moved.reduce((n, t) => (t.kind === kind ? n + t.amount : n), 0);

@@ -4,12 +4,12 @@ import { purchasesOf, type Standing } from '../orders/index.ts';
 import {
   type Ladder,
   laddersOf,
+  moveTier,
   NO_TIER,
   type TierChange,
   tierHappening,
   tierJourney,
   tierStateOf,
-  withTier,
 } from '../programme/index.ts';
 import type { Happening } from '../timeline/index.ts';
 import type { Decided } from './decide.ts';
@@ -51,20 +51,7 @@ export async function settleTiers(
   decided: readonly Decided[],
 ): Promise<TierMoves> {
   const ladders = laddersOf(state.versions);
-  const bought = new Map<string, NewPurchase[]>();
-  for (const { posted, item } of decided) {
-    if (posted.customerId === null) continue;
-    const list = bought.get(posted.customerId) ?? [];
-    list.push({ orderId: posted.orderId, at: item.order.placedAt.getTime(), amount: posted.total });
-    bought.set(posted.customerId, list);
-  }
-  const open: Open[] = [];
-  for (const [customerId, purchases] of bought) {
-    const standing = state.standings.get(customerId) as Standing;
-    purchases.sort((a, b) => a.at - b.at);
-    const late = isLate(standing, purchases, tx.tenant.timeZone);
-    if (late || mayMove(standing, purchases, ladders)) open.push({ standing, purchases, late });
-  }
+  const open = openAmong(state, decided, ladders, tx.tenant.timeZone);
   const result: TierMoves = { moves: new Map(), happenings: [] };
   if (open.length === 0) return result;
   const history = await historyOf(tx, open);
@@ -87,7 +74,7 @@ export async function settleTiers(
       from,
       after,
     );
-    state.standings.set(standing.customerId, withTier(standing, reached));
+    moveTier(standing, reached);
     note(
       result,
       standing,
@@ -98,31 +85,56 @@ export async function settleTiers(
   return result;
 }
 
+/** The customers whose tier may change, with what they bought: for most nothing is put together. */
+function openAmong(
+  state: BatchState,
+  decided: readonly Decided[],
+  ladders: readonly Ladder[],
+  zone: string,
+): Open[] {
+  const open = new Map<string, Open>();
+  for (const { item } of decided) {
+    const { customerId } = item;
+    if (customerId === null) continue;
+    const standing = state.standings.get(customerId) as Standing;
+    const at = item.order.placedAt.getTime();
+    const late = isLate(standing, at, zone);
+    if (!late && !mayMove(standing, at, ladders)) continue;
+    const known = open.get(customerId);
+    if (known) known.late ||= late;
+    else open.set(customerId, { standing, purchases: [], late });
+  }
+  if (open.size === 0) return [];
+  for (const { posted, item } of decided) {
+    if (posted.customerId === null) continue;
+    const at = item.order.placedAt.getTime();
+    open
+      .get(posted.customerId)
+      ?.purchases.push({ orderId: posted.orderId, at, amount: posted.total });
+  }
+  for (const { purchases } of open.values()) purchases.sort((a, b) => a.at - b.at);
+  return [...open.values()];
+}
+
 /**
- * True where something was already decided at or after the first of these purchases: a later order,
- * the present tier, or its last review. Such an order is decided with all that came after it.
+ * True where something was already decided at or after a purchase: a later order, the present tier,
+ * or its last review. Such an order is decided with all that came after it.
  */
-function isLate(standing: Standing, purchases: readonly NewPurchase[], zone: string): boolean {
+function isLate(standing: Standing, at: number, zone: string): boolean {
   const { previousOrderAt, tierSince, tierReviewAt } = standing;
-  const first = (purchases[0] as NewPurchase).at;
-  if (previousOrderAt && first <= previousOrderAt.getTime()) return true;
-  if (tierSince && first <= tierSince.getTime()) return true;
+  if (previousOrderAt && at <= previousOrderAt.getTime()) return true;
+  if (tierSince && at <= tierSince.getTime()) return true;
   return (
     tierReviewAt !== null &&
-    first <= tierReviewAt.getTime() - YEAR_AT_LEAST &&
-    first <= plusMonths(tierReviewAt, -12, zone).getTime()
+    at <= tierReviewAt.getTime() - YEAR_AT_LEAST &&
+    at <= plusMonths(tierReviewAt, -12, zone).getTime()
   );
 }
 
 /** False where neither a level can be reached nor a review or a new ladder lies in between. */
-function mayMove(
-  standing: Standing,
-  purchases: readonly NewPurchase[],
-  ladders: readonly Ladder[],
-): boolean {
-  const last = (purchases.at(-1) as NewPurchase).at;
-  if (standing.tierReviewAt !== null && standing.tierReviewAt.getTime() <= last) return true;
-  const levels = ladders.findLast((l) => l.from <= last)?.levels ?? ladders[0]?.levels ?? [];
+function mayMove(standing: Standing, at: number, ladders: readonly Ladder[]): boolean {
+  if (standing.tierReviewAt !== null && standing.tierReviewAt.getTime() <= at) return true;
+  const levels = ladders.findLast((l) => l.from <= at)?.levels ?? ladders[0]?.levels ?? [];
   const current = levels.find((l) => l.key === standing.tier);
   if (standing.tier !== null && !current) return true;
   const next = levels.find((l) => l.threshold > (current?.threshold ?? -1));

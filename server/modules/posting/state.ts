@@ -9,7 +9,7 @@ import {
   type FoundCustomer,
   resolveCustomers,
 } from '../customers/index.ts';
-import { type CustomerLot, lotsForUpdate } from '../ledger/index.ts';
+import { type CustomerLot, type LedgerEntries, lotsForUpdate } from '../ledger/index.ts';
 import { lockStandings, lockStandingsAmong, type Standing } from '../orders/index.ts';
 import type { ProgrammeVersion } from '../programme/index.ts';
 import {
@@ -21,6 +21,7 @@ import {
   vouchersByCode,
 } from '../rewards/index.ts';
 import { storesByCode } from '../tenants/index.ts';
+import type { Happening } from '../timeline/index.ts';
 import type { Pending } from './post.ts';
 
 export interface BatchItem extends Pending {
@@ -36,8 +37,6 @@ export interface BatchState {
   later: Pending[];
   versions: readonly ProgrammeVersion[];
   standings: Map<string, Standing>;
-  /** Customers whose standing changed. */
-  touched: Set<string>;
   /** Only of customers who spend points in this batch. */
   lots: Map<string, CustomerLot[]>;
   vouchers: Map<string, Voucher>;
@@ -45,6 +44,9 @@ export interface BatchState {
   sentences: Sentences;
   /** Values of the customer fields that rules and vouchers ask for. */
   facts: Map<string, Facts>;
+  /** What is to be written of the orders decided so far. */
+  entries: LedgerEntries;
+  happenings: Happening[];
 }
 
 /** Whom a batch names, as far as they are known, with their standings locked. */
@@ -98,11 +100,12 @@ export async function loadState(
     later,
     versions,
     standings,
-    touched: new Set(),
     lots,
     vouchers,
     sentences,
     facts,
+    entries: { transfers: [], uses: [] },
+    happenings: [],
   };
 }
 
@@ -130,13 +133,14 @@ async function resolve(
     refs.length > 0 ? resolveCustomers(tx, refs, known) : [],
     codes.length > 0 ? storesByCode(tx, codes) : new Map<string, { id: string }>(),
   ]);
-  const customers = new Map(withCustomer.map((p, i) => [p.index, found[i]]));
-  const newcomers = new Set(found.flatMap((c) => ('id' in c && c.created ? [c.id] : [])));
+  const newcomers = new Set<string>();
+  for (const c of found) if ('id' in c && c.created) newcomers.add(c.id);
 
   const items: BatchItem[] = [];
   const refused: BatchState['refused'] = [];
+  let named = 0;
   for (const p of pending) {
-    const customer = customers.get(p.index);
+    const customer = p.order.customer ? found[named++] : undefined;
     if (customer && 'error' in customer) {
       refused.push({ index: p.index, error: new DomainError(customer.error, customer.details) });
       continue;

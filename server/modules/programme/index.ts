@@ -15,11 +15,11 @@ export { applyLadder, reviewTiers } from './jobs.ts';
 export { publishProgramme, publishStarter } from './publish.ts';
 export { starterProgramme } from './starter.ts';
 export {
+  moveTier,
   recomputeTiers,
   tierHappening,
   tierProgressOf,
   tierStateOf,
-  withTier,
 } from './tiers.ts';
 export { verifyTiers } from './verify.ts';
 export {

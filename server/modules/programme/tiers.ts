@@ -21,12 +21,13 @@ export const tierStateOf = (s: Standing): TierState => ({
 
 const date = (ms: number | null) => (ms === null ? null : new Date(ms));
 
-export const withTier = (standing: Standing, state: TierState): Standing => ({
-  ...standing,
-  tier: state.tier,
-  tierSince: date(state.since),
-  tierReviewAt: date(state.reviewAt),
-});
+/** Moves a locked standing to a tier. */
+export function moveTier(standing: Standing, state: TierState): void {
+  standing.tier = state.tier;
+  standing.tierSince = date(state.since);
+  standing.tierReviewAt = date(state.reviewAt);
+  standing.changed = true;
+}
 
 /** The happening a tier change becomes on the timeline. */
 export const tierHappening = (customerId: string, change: TierChange) => ({
@@ -55,7 +56,7 @@ export async function recomputeTiers(tx: Tx, customerIds: readonly string[]): Pr
     tx,
     [...standings.keys()].map((customerId) => ({ customerId, from: null })),
   );
-  const changed: Standing[] = [];
+  let changed = 0;
   const happenings = [];
   for (const standing of standings.values()) {
     const before = tierStateOf(standing);
@@ -67,15 +68,16 @@ export async function recomputeTiers(tx: Tx, customerIds: readonly string[]): Pr
       tx.now.getTime(),
     );
     if (sameState(before, state)) continue;
-    changed.push(withTier(standing, state));
+    moveTier(standing, state);
+    changed++;
     const last = changes.at(-1);
     if (last && state.tier !== before.tier) {
       happenings.push(tierHappening(standing.customerId, { ...last, from: before.tier }));
     }
   }
-  await writeStandings(tx, changed);
+  await writeStandings(tx, standings.values());
   await record(tx, happenings);
-  return changed.length;
+  return changed;
 }
 
 export const sameState = (a: TierState, b: TierState): boolean =>

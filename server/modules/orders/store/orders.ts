@@ -41,7 +41,7 @@ async function insertHeads(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
            unnest(${orders.map(({ order }) => order.discount)}::bigint[]),
            unnest(${orders.map(({ order }) => order.items)}::int[]),
            unnest(${orders.map(({ order: { tenders } }) => (tenders.length > 0 ? JSON.stringify(tenders) : null))}::jsonb[]),
-           unnest(${orders.map(({ order }) => order.fingerprint)}::bytea[]), ${tx.now},
+           decode(unnest(${orders.map(({ order }) => order.fingerprint)}::text[]), 'hex'), ${tx.now},
            unnest(${orders.map((o) => o.recordedBy)}::text[])`);
 }
 
@@ -78,7 +78,7 @@ export interface OrderRow {
   returned: number;
   returnedBill: number;
   tenders: unknown;
-  fingerprint: Buffer;
+  fingerprint: string;
 }
 
 const LAST_MOMENT = new Date('9999-12-31T00:00:00Z');
@@ -87,7 +87,7 @@ const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const orderColumns = sql`
   id, source, external_id as "externalId", customer_id as "customerId", store_id as "storeId", channel,
   placed_at as "placedAt", bill, total, discount, items, returned, returned_bill as "returnedBill",
-  tenders, fingerprint`;
+  tenders, encode(fingerprint, 'hex') as fingerprint`;
 
 /** Orders already recorded under these business keys. */
 export async function ordersByKey(
@@ -97,7 +97,8 @@ export async function ordersByKey(
   return tx.rows(sql`
     select o.id, o.source, o.external_id as "externalId", o.customer_id as "customerId", o.store_id as "storeId",
            o.channel, o.placed_at as "placedAt", o.bill, o.total, o.discount, o.items, o.returned,
-           o.returned_bill as "returnedBill", o.tenders, o.fingerprint
+           o.returned_bill as "returnedBill", o.tenders,
+           encode(o.fingerprint, 'hex') as fingerprint
     from (select unnest(${keys.map((k) => k.source)}::text[]) as source,
                  unnest(${keys.map((k) => k.externalId)}::text[]) as external_id) k
     join orders o on o.tenant_id = ${tx.tenant.id} and o.source = k.source and o.external_id = k.external_id`);

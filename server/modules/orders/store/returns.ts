@@ -11,7 +11,7 @@ export interface ReturnRow {
   refund: number;
   lines: { line: number; quantity: number }[] | null;
   reason: string | null;
-  fingerprint: Buffer;
+  fingerprint: string;
 }
 
 /** The order, locked: returns of one order come one after the other. */
@@ -29,7 +29,7 @@ export async function returnByKey(
   externalId: string,
 ): Promise<Pick<ReturnRow, 'id' | 'amount' | 'refund' | 'fingerprint'> | undefined> {
   return tx.one(sql`
-    select id, amount, refund, fingerprint from returns
+    select id, amount, refund, encode(fingerprint, 'hex') as fingerprint from returns
     where tenant_id = ${tx.tenant.id} and order_id = ${orderId} and external_id = ${externalId}`);
 }
 
@@ -47,7 +47,7 @@ export async function insertReturn(tx: Tx, row: ReturnRow): Promise<void> {
                            reason, fingerprint, recorded_at, recorded_by)
       values (${tx.tenant.id}, ${row.id}, ${row.orderId}, ${row.externalId}, ${row.returnedAt},
               ${row.amount}, ${row.refund}, ${row.lines && JSON.stringify(row.lines)}, ${row.reason},
-              ${row.fingerprint}, ${tx.now}, ${tx.actor})`);
+              decode(${row.fingerprint}, 'hex'), ${tx.now}, ${tx.actor})`);
   } catch (error) {
     if (isUniqueViolation(error)) throw new RetryTransaction();
     throw error;

@@ -16,9 +16,11 @@ export interface Standing {
   tierSince: Date | null;
   tierReviewAt: Date | null;
   /** What they hold by wallet, as the ledger moves it. */
-  balances: Readonly<Record<string, number>>;
+  balances: Record<string, number>;
   /** The row is not there yet: of a customer made in this very transaction. */
   unwritten: boolean;
+  /** Something was moved on since the row was read: to be written back. */
+  changed: boolean;
 }
 
 const standingColumns = rawSql(`
@@ -103,7 +105,7 @@ export async function lockStandingsAmong<R extends { id: string } & Row>(
   return { found, standings };
 }
 
-type StandingRow = Omit<Standing, 'previousOrderAt' | 'unwritten'>;
+type StandingRow = Omit<Standing, 'previousOrderAt' | 'unwritten' | 'changed'>;
 
 const standingIn = (row: StandingRow): Standing => ({
   customerId: row.customerId,
@@ -117,6 +119,7 @@ const standingIn = (row: StandingRow): Standing => ({
   tierReviewAt: row.tierReviewAt,
   balances: row.balances,
   unwritten: false,
+  changed: false,
 });
 
 const standingOfNewcomer = (customerId: string): Standing => ({
@@ -131,12 +134,18 @@ const standingOfNewcomer = (customerId: string): Standing => ({
   tierReviewAt: null,
   balances: {},
   unwritten: true,
+  changed: true,
 });
 
-/** Writes standings back. The caller holds their locks. */
-export async function writeStandings(tx: Tx, standings: readonly Standing[]): Promise<void> {
-  const known = standings.filter((s) => !s.unwritten);
-  const made = standings.filter((s) => s.unwritten);
+/** Writes those standings back that changed. The caller holds their locks. */
+export async function writeStandings(tx: Tx, standings: Iterable<Standing>): Promise<void> {
+  const known: Standing[] = [];
+  const made: Standing[] = [];
+  for (const standing of standings) {
+    if (standing.changed) (standing.unwritten ? made : known).push(standing);
+    standing.changed = false;
+    standing.unwritten = false;
+  }
   await Promise.all([
     ...(known.length > 0 ? [updateStandings(tx, known)] : []),
     ...(made.length > 0 ? [insertStandings(tx, made)] : []),

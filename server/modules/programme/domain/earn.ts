@@ -72,10 +72,11 @@ export function decideEarning(
       rounding: rule.rounding,
       earned,
     });
+    if (earned === 0) continue;
     const wallet = programme.wallets.find((w) => w.key === rule.wallet);
-    if (earned > 0 && wallet) {
-      earnings.push({ wallet, rule, points: earned, ...lotTimes(wallet, order.placedAt, zone) });
-    }
+    if (!wallet) continue;
+    const { usableAt, expiresAt } = lotTimes(wallet, order.placedAt, zone);
+    earnings.push({ wallet, rule, points: earned, usableAt, expiresAt });
   }
   return { earnings, traces };
 }

@@ -24,7 +24,7 @@ export interface Standing {
 }
 
 const standingColumns = rawSql(`
-  customer_id as "customerId", orders, spent, first_order_at as "firstOrderAt",
+  orders, spent, first_order_at as "firstOrderAt",
   last_order_at as "lastOrderAt", tier, tier_since as "tierSince", tier_review_at as "tierReviewAt",
   balances`);
 
@@ -52,9 +52,9 @@ export async function lockStandings(
   ids.sort();
   if (ids.length === 0) return standings;
   const select = () =>
-    tx.rows<StandingRow & Row>(
+    tx.rows<{ id: string } & StandingRow & Row>(
       prepared(sql`
-      select ${standingColumns}
+      select customer_id as id, ${standingColumns}
       from standings
       where tenant_id = ${tx.tenant.id} and customer_id = any(${ids}::uuid[])
       order by customer_id
@@ -62,7 +62,7 @@ export async function lockStandings(
     );
   let rows = await select();
   if (rows.length < ids.length) {
-    const known = new Set(rows.map((r) => r.customerId));
+    const known = new Set(rows.map((r) => r.id));
     await tx.run(sql`
       insert into standings (tenant_id, customer_id)
       select ${tx.tenant.id}, id from unnest(${ids.filter((id) => !known.has(id))}::uuid[]) as id
@@ -70,7 +70,7 @@ export async function lockStandings(
       on conflict do nothing`);
     rows = await select();
   }
-  for (const row of rows) standings.set(row.customerId, standingIn(row));
+  for (const row of rows) standings.set(row.id, standingIn(row.id, row));
   return standings;
 }
 
@@ -89,7 +89,7 @@ export async function lockStandingsAmong<R extends { id: string } & Row>(
 ): Promise<{ found: R[]; standings: Map<string, Standing> }> {
   // Row by row in the order of ids, and not as a join that a planner who expects few could make
   // quadratic.
-  const found = await tx.rows<R & StandingRow>(
+  const found = await tx.rows<R & (StandingRow | { orders: null })>(
     prepared(sql`
       select found.*, held.*
       from (select * from (${customers}) known order by id) found
@@ -101,14 +101,16 @@ export async function lockStandingsAmong<R extends { id: string } & Row>(
       ) held on true`),
   );
   const standings = new Map<string, Standing>();
-  for (const row of found) if (row.customerId !== null) standings.set(row.id, standingIn(row));
+  for (const row of found) {
+    if (row.orders !== null) standings.set(row.id, standingIn(row.id, row));
+  }
   return { found, standings };
 }
 
-type StandingRow = Omit<Standing, 'previousOrderAt' | 'unwritten' | 'changed'>;
+type StandingRow = Omit<Standing, 'customerId' | 'previousOrderAt' | 'unwritten' | 'changed'>;
 
-const standingIn = (row: StandingRow): Standing => ({
-  customerId: row.customerId,
+const standingIn = (customerId: string, row: StandingRow): Standing => ({
+  customerId,
   orders: row.orders,
   spent: row.spent,
   firstOrderAt: row.firstOrderAt,

@@ -1,5 +1,5 @@
 import type { OrderInput } from '@quen/contracts/orders.ts';
-import type { Programme } from '@quen/contracts/programme.ts';
+import type { Programme, VoucherCampaign } from '@quen/contracts/programme.ts';
 import { expect } from 'vitest';
 import { verifyBusiness } from '../modules/posting/index.ts';
 import { publishProgramme, starterProgramme } from '../modules/programme/index.ts';
@@ -19,6 +19,21 @@ export async function businessWith(
   });
   return tenant;
 }
+
+/** A voucher campaign without any limit. */
+export const tenPercentOff: VoucherCampaign = {
+  key: 'ten',
+  name: { vi: 'Giảm 10%', en: '10% off' },
+  discount: { kind: 'percent', percent: 10, cap: null },
+  minBill: 0,
+  when: null,
+  validFrom: null,
+  validUntil: null,
+  validDays: 30,
+  limitTotal: null,
+  limitPerCustomer: null,
+  stacking: 'together',
+};
 
 let receipts = 0;
 /** A receipt of 250.000 ₫ by 0901 000 001 at noon on 20 November 2026, as changed. */

@@ -127,7 +127,7 @@ async function redeem(tx: Tx, state: BatchState, sale: Sale): Promise<Redeemed> 
         sentences: state.sentences,
         applied,
       },
-      { reference: order.externalId, orderId: sale.id },
+      { reference: order.externalId, orderId: sale.id, recordedBy: sale.recordedBy },
     );
     left -= used.discount;
     applied.push(used.campaign);
@@ -138,7 +138,7 @@ async function redeem(tx: Tx, state: BatchState, sale: Sale): Promise<Redeemed> 
     entries: { transfers: [], uses: [] },
     happenings: [],
   };
-  if (order.redeem.points > 0) spend(tx, state, sale, left, redeemed);
+  if (order.redeem.points > 0) spend(state, sale, left, redeemed);
   for (const code of order.redeem.vouchers) {
     const voucher = state.vouchers.get(tidyCode(code));
     if (voucher) voucher.state = 'redeemed';
@@ -147,7 +147,7 @@ async function redeem(tx: Tx, state: BatchState, sale: Sale): Promise<Redeemed> 
 }
 
 /** Pays a part of what is left of the bill with points. */
-function spend(tx: Tx, state: BatchState, sale: Sale, left: number, redeemed: Redeemed): void {
+function spend(state: BatchState, sale: Sale, left: number, redeemed: Redeemed): void {
   const { order, customerId, version } = sale;
   if (customerId === null) throw new DomainError('customer_required');
   const { redemption } = version.document;
@@ -169,7 +169,7 @@ function spend(tx: Tx, state: BatchState, sale: Sale, left: number, redeemed: Re
       causeId: sale.id,
       programmeVersion: version.version,
       why: { kind: 'spend', points, value, reference: order.externalId },
-      recordedBy: tx.actor,
+      recordedBy: sale.recordedBy,
     },
     uses,
   );

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sql, type Tenant } from '../../platform/db.ts';
-import { businessWith, expectVerified, receipt } from '../../test/business.ts';
+import { businessWith, expectVerified, receipt, tenPercentOff } from '../../test/business.ts';
 import { testDatabase } from '../../test/harness.ts';
 import { walletsOf } from '../ledger/index.ts';
+import { issueVouchers } from '../rewards/index.ts';
 import { timelineOf } from '../timeline/index.ts';
 import { type OrderOutcome, type Posted, postOrders } from './index.ts';
 
@@ -73,6 +74,32 @@ test('a batch gives each order its own outcome; a bad one harms no neighbour', a
   ]);
   expect(again[0]).toMatchObject({ pointsEarned: 25, orderId: (outcomes[0] as Posted).orderId });
   await expectVerified(db, shop);
+});
+
+test('who sent an order is who spent its points and used its voucher', async () => {
+  const shop = await businessWith(db, () => ({ vouchers: [tenPercentOff] }));
+  await db.tx(shop, 'test', async (tx) => {
+    const [first] = await postOrders(tx, [receipt({ total: 1_000_000 })]);
+    const customerId = (first as Posted).customerId as string;
+    const [voucher] = await issueVouchers(tx, [{ campaign: 'ten', customerId, issuedBy: 'test' }]);
+    const paid = receipt({
+      placedAt: tx.now.toISOString(),
+      total: 500_000,
+      redeem: { points: 100, vouchers: [voucher?.code as string] },
+    });
+    const [second] = await postOrders(tx, [paid], { recordedBy: ['key:till'] });
+    const { orderId } = second as Posted;
+    const told = await tx.rows(sql`
+      select kind::text as what, recorded_by as who from transfers where cause_id = ${orderId}
+      union all
+      select 'voucher', recorded_by from voucher_redemptions where order_id = ${orderId}
+      union all
+      select 'order', recorded_by from orders where id = ${orderId}
+      order by what`);
+    expect(told).toEqual(
+      ['earn', 'order', 'spend', 'voucher'].map((what) => ({ what, who: 'key:till' })),
+    );
+  });
 });
 
 const ways = [

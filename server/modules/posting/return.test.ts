@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sql, type Tenant } from '../../platform/db.ts';
-import { businessWith, expectVerified, receipt } from '../../test/business.ts';
+import { businessWith, expectVerified, receipt, tenPercentOff } from '../../test/business.ts';
 import { testDatabase } from '../../test/harness.ts';
 import { issueVouchers } from '../rewards/index.ts';
 import { type Posted, postOrders, postReturn } from './index.ts';
@@ -32,7 +32,7 @@ test('any split of a full return ends where one full return does', async () => {
   const arrange = async () => {
     const shop = await businessWith(db, (p) => ({
       earnRules: p.earnRules.map((r) => ({ ...r, rounding: 'half_up' as const })),
-      vouchers: [campaign],
+      vouchers: [tenPercentOff],
     }));
     const earlier = await sell(shop, { placedAt: '2026-03-01T05:00:00Z', total: 777_000 });
     await sell(shop, { placedAt: '2026-08-01T05:00:00Z', total: 1_234_567 });
@@ -148,17 +148,3 @@ test('lines come back at what was paid for them, the last one with what rounding
   expect((await line(1, 2, 'd')).amount).toBe(199_999 - 97_560 - 34_146);
   await expectVerified(db, shop);
 });
-
-const campaign = {
-  key: 'ten',
-  name: { vi: 'Giảm 10%', en: '10% off' },
-  discount: { kind: 'percent' as const, percent: 10, cap: null },
-  minBill: 0,
-  when: null,
-  validFrom: null,
-  validUntil: null,
-  validDays: 30,
-  limitTotal: null,
-  limitPerCustomer: null,
-  stacking: 'together' as const,
-};

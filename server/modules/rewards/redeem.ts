@@ -37,7 +37,7 @@ export async function useVoucher(
   tx: Tx,
   voucher: Voucher,
   bill: VoucherBill,
-  receipt: { reference: string; orderId: string | null },
+  receipt: { reference: string; orderId: string | null; recordedBy: string },
 ): Promise<{ discount: number; campaign: VoucherCampaign; redemption: Redemption }> {
   const campaign = await campaignOf(tx, voucher);
   if (voucher.state === 'redeemed') throw await alreadyUsed(tx, voucher);
@@ -62,7 +62,7 @@ export async function useVoucher(
     ) {
       throw new DomainError('voucher_customer_limit_reached', { limit: campaign.limitPerCustomer });
     }
-    await insertRedemption(tx, redemption);
+    await insertRedemption(tx, redemption, receipt.recordedBy);
   });
   voucher.state = 'redeemed';
   if (bill.customerId !== null) {
@@ -101,7 +101,8 @@ export async function redeemCode(
       return { discount: standing.discount, repeated: true, voucher };
     }
   }
-  const { discount } = await useVoucher(tx, voucher, bill, { reference, orderId: null });
+  const receipt = { reference, orderId: null, recordedBy: tx.actor };
+  const { discount } = await useVoucher(tx, voucher, bill, receipt);
   return { discount, repeated: false, voucher };
 }
 

@@ -159,12 +159,12 @@ const redemptionColumns = sql`
   id, voucher_id as "voucherId", campaign, customer_id as "customerId", order_id as "orderId",
   reference, discount, at`;
 
-export async function insertRedemption(tx: Tx, r: Redemption): Promise<void> {
+export async function insertRedemption(tx: Tx, r: Redemption, recordedBy: string): Promise<void> {
   await tx.run(sql`
     insert into voucher_redemptions
       (tenant_id, id, voucher_id, campaign, customer_id, order_id, reference, discount, at, recorded_by)
     values (${tx.tenant.id}, ${r.id}, ${r.voucherId}, ${r.campaign}, ${r.customerId}, ${r.orderId},
-            ${r.reference}, ${r.discount}, ${r.at}, ${tx.actor})`);
+            ${r.reference}, ${r.discount}, ${r.at}, ${recordedBy})`);
   await setVoucherState(tx, r.voucherId, 'redeemed');
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Box, Button, Group, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { cardFromScan } from '@quen/contracts/card.ts';
 import { IconSearch, IconUserPlus, IconUserSearch, IconUsers } from '@tabler/icons-react';
@@ -13,6 +13,7 @@ import { EmptyState } from '../../shared/ui/empty-state.tsx';
 import { ButtonLink } from '../../shared/ui/links.tsx';
 import { Lines, Loaded } from '../../shared/ui/loaded.tsx';
 import { Page } from '../../shared/ui/page.tsx';
+import { MoreButton } from '../../shared/ui/pages.tsx';
 import { Surface } from '../../shared/ui/surface.tsx';
 import { CustomerFilters } from './customer-filters.tsx';
 import { customersQuery } from './customers-query.ts';
@@ -121,17 +122,9 @@ export function CustomersPage() {
           }}
         </Loaded>
       </Surface>
-      {query.hasNextPage ? (
-        <Group justify="center" mt="md">
-          <Button
-            variant="default"
-            loading={query.isFetchingNextPage}
-            onClick={() => query.fetchNextPage()}
-          >
-            {words.t('more')}
-          </Button>
-        </Group>
-      ) : null}
+      <Box mt="md">
+        <MoreButton query={query} />
+      </Box>
       <Text role="status" className="sr-only">
         {query.data ? words.t('people', { count: query.data.pages[0]?.items.length ?? 0 }) : ''}
       </Text>

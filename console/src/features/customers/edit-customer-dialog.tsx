@@ -1,11 +1,8 @@
-import { Button, Group, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api } from '../../shared/api/api.ts';
-import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
-import { Dialog } from '../../shared/ui/dialog.tsx';
-import { ProblemView } from '../../shared/ui/problem-view.tsx';
+import { FormDialog } from '../../shared/ui/form-dialog.tsx';
 import type { Customer } from './customer-queries.ts';
 import { ProfileFields } from './profile-fields.tsx';
 import { bodyOf, valuesOf } from './profile-form.ts';
@@ -18,7 +15,6 @@ interface Props {
 
 export function EditCustomerDialog({ customer, onClose }: Props) {
   const { t } = useTexts(texts);
-  const words = useTexts(common);
   const queries = useQueryClient();
   const [values, setValues] = useState(() => valuesOf(customer));
   const save = useMutation({
@@ -33,27 +29,9 @@ export function EditCustomerDialog({ customer, onClose }: Props) {
     },
   });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    save.mutate();
-  }
-
   return (
-    <Dialog opened onClose={onClose} title={t('edit')}>
-      <form onSubmit={submit}>
-        <Stack>
-          <ProfileFields values={values} onChange={setValues} />
-          <ProblemView error={save.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {words.t('cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {words.t('save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialog>
+    <FormDialog title={t('edit')} sending={save} onSubmit={() => save.mutate()} onClose={onClose}>
+      <ProfileFields values={values} onChange={setValues} />
+    </FormDialog>
   );
 }

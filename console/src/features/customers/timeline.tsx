@@ -1,14 +1,14 @@
-import { Button, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { IconNotebook } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { dayOf } from '../../shared/lib/days.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
 import { useBusiness } from '../../shared/session/me.ts';
 import { EmptyState } from '../../shared/ui/empty-state.tsx';
-import { Lines, Loaded } from '../../shared/ui/loaded.tsx';
+import { Lines } from '../../shared/ui/loaded.tsx';
+import { Pages } from '../../shared/ui/pages.tsx';
 import { Surface } from '../../shared/ui/surface.tsx';
 import { timelineQuery } from './customer-queries.ts';
 import { OrderDrawer } from './order-drawer.tsx';
@@ -19,7 +19,6 @@ import { TimelineRow } from './timeline-row.tsx';
 /** Everything that happened, newest first, gathered by day. */
 export function Timeline({ customerId }: { customerId: string }) {
   const { t } = useTexts(texts);
-  const words = useTexts(common);
   const format = useFormat();
   const { timeZone } = useBusiness();
   const query = useInfiniteQuery(timelineQuery(customerId));
@@ -29,43 +28,28 @@ export function Timeline({ customerId }: { customerId: string }) {
       <Title order={2} mb="sm">
         {t('timeline')}
       </Title>
-      <Loaded query={query} skeleton={<Lines count={8} />}>
-        {({ pages }) => {
-          const rows = pages.flatMap((page) => page.items);
-          if (rows.length === 0) {
-            return (
-              <EmptyState icon={IconNotebook} title={t('timeline')} text={t('timelineEmpty')} />
-            );
-          }
-          return (
-            <Stack gap="md">
-              {[...Map.groupBy(rows, (row) => dayOf(row.at, timeZone))].map(([day, happened]) => (
-                <section key={day}>
-                  <Text component="h3" size="xs" fw={600} c="dimmed" className={classes.day}>
-                    {format.date(happened[0]?.at)} · {format.ago(happened[0]?.at)}
-                  </Text>
-                  <ol className={classes.list}>
-                    {happened.map((row) => (
-                      <TimelineRow key={row.id} row={row} onOrder={setOrder} />
-                    ))}
-                  </ol>
-                </section>
-              ))}
-            </Stack>
-          );
-        }}
-      </Loaded>
-      {query.hasNextPage ? (
-        <Button
-          variant="default"
-          mt="md"
-          fullWidth
-          loading={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
+      <Stack gap="md">
+        <Pages
+          query={query}
+          skeleton={<Lines count={8} />}
+          empty={<EmptyState icon={IconNotebook} title={t('timeline')} text={t('timelineEmpty')} />}
         >
-          {words.t('more')}
-        </Button>
-      ) : null}
+          {(rows) =>
+            [...Map.groupBy(rows, (row) => dayOf(row.at, timeZone))].map(([day, happened]) => (
+              <section key={day}>
+                <Text component="h3" size="xs" fw={600} c="dimmed" className={classes.day}>
+                  {format.date(happened[0]?.at)} · {format.ago(happened[0]?.at)}
+                </Text>
+                <ol className={classes.list}>
+                  {happened.map((row) => (
+                    <TimelineRow key={row.id} row={row} onOrder={setOrder} />
+                  ))}
+                </ol>
+              </section>
+            ))
+          }
+        </Pages>
+      </Stack>
       <OrderDrawer id={order} onClose={() => setOrder(null)} />
     </Surface>
   );

@@ -1,12 +1,11 @@
-import { Badge, Box, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Badge, Box, Group, Stack, Text, Title } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
 import { EmptyState } from '../../shared/ui/empty-state.tsx';
 import { TextLink } from '../../shared/ui/links.tsx';
-import { Loaded } from '../../shared/ui/loaded.tsx';
+import { Pages } from '../../shared/ui/pages.tsx';
 import { Surface } from '../../shared/ui/surface.tsx';
 import { importsQuery } from './import-queries.ts';
 import { stateColour } from './state-colour.ts';
@@ -14,23 +13,21 @@ import { texts } from './texts.ts';
 
 export function ImportList() {
   const { t } = useTexts(texts);
-  const words = useTexts(common);
   const format = useFormat();
   const query = useInfiniteQuery(importsQuery);
   return (
     <Stack gap="sm">
       <Title order={2}>{t('history')}</Title>
-      <Loaded query={query}>
-        {({ pages }) => {
-          const items = pages.flatMap((page) => page.items);
-          if (items.length === 0) {
-            return (
-              <Surface>
-                <EmptyState icon={IconFileImport} title={t('none')} text={t('noneText')} />
-              </Surface>
-            );
-          }
-          return items.map((item) => (
+      <Pages
+        query={query}
+        empty={
+          <Surface>
+            <EmptyState icon={IconFileImport} title={t('none')} text={t('noneText')} />
+          </Surface>
+        }
+      >
+        {(items) =>
+          items.map((item) => (
             <Surface key={item.id}>
               <Group justify="space-between" gap="sm">
                 <Box style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
@@ -53,19 +50,9 @@ export function ImportList() {
                 <Badge color={stateColour(item.state)}>{t(`state_${item.state}`)}</Badge>
               </Group>
             </Surface>
-          ));
-        }}
-      </Loaded>
-      {query.hasNextPage ? (
-        <Button
-          variant="default"
-          mx="auto"
-          loading={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          {words.t('more')}
-        </Button>
-      ) : null}
+          ))
+        }
+      </Pages>
     </Stack>
   );
 }

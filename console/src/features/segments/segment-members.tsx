@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { IconMoodEmpty } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { common } from '../../shared/i18n/common.ts';
@@ -6,7 +6,8 @@ import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
 import { PeopleTable } from '../../shared/people/people-table.tsx';
 import { EmptyState } from '../../shared/ui/empty-state.tsx';
-import { Lines, Loaded } from '../../shared/ui/loaded.tsx';
+import { Lines } from '../../shared/ui/loaded.tsx';
+import { Pages } from '../../shared/ui/pages.tsx';
 import { Surface } from '../../shared/ui/surface.tsx';
 import { type Segment, segmentMembersQuery } from './segment-queries.ts';
 import { texts } from './texts.ts';
@@ -30,28 +31,25 @@ export function SegmentMembers({ segment }: { segment: Segment }) {
             : t('computing')}
         </Text>
       </Text>
-      <Surface flush>
-        <Loaded query={query} skeleton={<Lines count={8} />}>
-          {({ pages }) => {
-            const people = pages.flatMap((page) => page.items);
-            return people.length > 0 ? (
-              <PeopleTable people={people} caption={segment.name} />
-            ) : (
-              <EmptyState icon={IconMoodEmpty} title={t('nobody')} text={t('nobodyText')} />
-            );
-          }}
-        </Loaded>
-      </Surface>
-      {query.hasNextPage ? (
-        <Button
-          variant="default"
-          mx="auto"
-          loading={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          {words.t('more')}
-        </Button>
-      ) : null}
+      <Pages
+        query={query}
+        skeleton={
+          <Surface>
+            <Lines count={8} />
+          </Surface>
+        }
+        empty={
+          <Surface>
+            <EmptyState icon={IconMoodEmpty} title={t('nobody')} text={t('nobodyText')} />
+          </Surface>
+        }
+      >
+        {(people) => (
+          <Surface flush>
+            <PeopleTable people={people} caption={segment.name} />
+          </Surface>
+        )}
+      </Pages>
     </Stack>
   );
 }

@@ -1,12 +1,11 @@
-import { Button, Code, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Code, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
 import { useActorName } from '../../shared/session/use-actor-name.ts';
 import { EmptyState } from '../../shared/ui/empty-state.tsx';
-import { Loaded } from '../../shared/ui/loaded.tsx';
+import { Pages } from '../../shared/ui/pages.tsx';
 import { Surface } from '../../shared/ui/surface.tsx';
 import classes from './audit-section.module.css';
 import { type AuditEntry, auditQuery } from './settings-queries.ts';
@@ -15,7 +14,6 @@ import { useActionWords } from './use-action-words.ts';
 
 export function AuditSection() {
   const { t } = useTexts(texts);
-  const words = useTexts(common);
   const format = useFormat();
   const actorName = useActorName();
   const actionWords = useActionWords();
@@ -25,51 +23,38 @@ export function AuditSection() {
       <Text c="dimmed" size="sm">
         {t('auditLead')}
       </Text>
-      <Loaded query={query}>
-        {({ pages }) => {
-          const entries = pages.flatMap((page) => page.items);
-          if (entries.length === 0) {
-            return (
-              <Surface>
-                <EmptyState icon={IconHistory} title={t('noAudit')} text={t('noAuditText')} />
-              </Surface>
-            );
-          }
-          return (
-            <Surface>
-              <ol className={classes.list}>
-                {entries.map((entry) => (
-                  <li key={entry.id} className={classes.entry}>
-                    <Text size="sm">
-                      <b>{entry.actorName ?? actorName(entry.actor)}</b> {actionWords(entry.action)}
-                    </Text>
-                    <Text size="xs" c="dimmed" className="num">
-                      {[format.dateTime(entry.at), subjectOf(entry)].filter(Boolean).join(' · ')}
-                    </Text>
-                    <details className={classes.details}>
-                      <summary>{t('details')}</summary>
-                      <SimpleGrid cols={{ base: 1, sm: 2 }} mt="xs">
-                        <State title={t('before')} value={entry.before} />
-                        <State title={t('after')} value={entry.after} />
-                      </SimpleGrid>
-                    </details>
-                  </li>
-                ))}
-              </ol>
-            </Surface>
-          );
-        }}
-      </Loaded>
-      {query.hasNextPage ? (
-        <Button
-          variant="default"
-          mx="auto"
-          loading={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          {words.t('more')}
-        </Button>
-      ) : null}
+      <Pages
+        query={query}
+        empty={
+          <Surface>
+            <EmptyState icon={IconHistory} title={t('noAudit')} text={t('noAuditText')} />
+          </Surface>
+        }
+      >
+        {(entries) => (
+          <Surface>
+            <ol className={classes.list}>
+              {entries.map((entry) => (
+                <li key={entry.id} className={classes.entry}>
+                  <Text size="sm">
+                    <b>{entry.actorName ?? actorName(entry.actor)}</b> {actionWords(entry.action)}
+                  </Text>
+                  <Text size="xs" c="dimmed" className="num">
+                    {[format.dateTime(entry.at), subjectOf(entry)].filter(Boolean).join(' · ')}
+                  </Text>
+                  <details className={classes.details}>
+                    <summary>{t('details')}</summary>
+                    <SimpleGrid cols={{ base: 1, sm: 2 }} mt="xs">
+                      <State title={t('before')} value={entry.before} />
+                      <State title={t('after')} value={entry.after} />
+                    </SimpleGrid>
+                  </details>
+                </li>
+              ))}
+            </ol>
+          </Surface>
+        )}
+      </Pages>
     </Stack>
   );
 }

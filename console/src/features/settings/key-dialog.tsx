@@ -1,12 +1,10 @@
-import { Button, Checkbox, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Checkbox, SimpleGrid, TextInput } from '@mantine/core';
 import { keyScopes, type Permission } from '@quen/contracts/permissions.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api } from '../../shared/api/api.ts';
-import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
-import { Dialog } from '../../shared/ui/dialog.tsx';
-import { ProblemView } from '../../shared/ui/problem-view.tsx';
+import { FormDialog } from '../../shared/ui/form-dialog.tsx';
 import { permissionTexts } from './role-texts.ts';
 import { SecretOnce } from './secret-once.tsx';
 import { keysQuery } from './settings-queries.ts';
@@ -27,7 +25,6 @@ const usual: string[] = [
 
 export function KeyDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTexts(texts);
-  const words = useTexts(common);
   const permissions = useTexts(permissionTexts);
   const queries = useQueryClient();
   const [name, setName] = useState('');
@@ -37,11 +34,6 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
       api.post('/v1/keys', { body: { name: name.trim(), scopes: scopes as Scope[] } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: keysQuery.queryKey }),
   });
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    create.mutate();
-  }
 
   if (create.data) {
     return (
@@ -54,36 +46,31 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <Dialog opened onClose={onClose} title={t('addKey')} size="lg">
-      <form onSubmit={submit}>
-        <Stack>
-          <TextInput
-            label={t('keyName')}
-            placeholder={t('keyNamePlaceholder')}
-            required
-            maxLength={80}
-            data-autofocus
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Checkbox.Group label={t('scopes')} value={scopes} onChange={setScopes}>
-            <SimpleGrid cols={{ base: 1, xs: 2 }} mt="xs" spacing="xs">
-              {keyScopes.map((scope) => (
-                <Checkbox key={scope} value={scope} label={permissions.t(scope)} />
-              ))}
-            </SimpleGrid>
-          </Checkbox.Group>
-          <ProblemView error={create.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {words.t('cancel')}
-            </Button>
-            <Button type="submit" loading={create.isPending} disabled={scopes.length === 0}>
-              {t('addKey')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('addKey')}
+      size="lg"
+      action={t('addKey')}
+      incomplete={scopes.length === 0}
+      sending={create}
+      onSubmit={() => create.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t('keyName')}
+        placeholder={t('keyNamePlaceholder')}
+        required
+        maxLength={80}
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Checkbox.Group label={t('scopes')} value={scopes} onChange={setScopes}>
+        <SimpleGrid cols={{ base: 1, xs: 2 }} mt="xs" spacing="xs">
+          {keyScopes.map((scope) => (
+            <Checkbox key={scope} value={scope} label={permissions.t(scope)} />
+          ))}
+        </SimpleGrid>
+      </Checkbox.Group>
+    </FormDialog>
   );
 }

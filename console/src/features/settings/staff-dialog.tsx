@@ -1,14 +1,12 @@
-import { Button, Group, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { Select, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { type Role, roles } from '@quen/contracts/permissions.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../shared/api/api.ts';
-import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
-import { Dialog } from '../../shared/ui/dialog.tsx';
-import { ProblemView } from '../../shared/ui/problem-view.tsx';
+import { FormDialog } from '../../shared/ui/form-dialog.tsx';
 import { roleHintTexts, roleTexts } from './role-texts.ts';
 import { SecretOnce } from './secret-once.tsx';
 import { type StaffMember, staffQuery, storesQuery } from './settings-queries.ts';
@@ -22,7 +20,6 @@ interface Props {
 
 export function StaffDialog({ person, onClose }: Props) {
   const { t } = useTexts(texts);
-  const words = useTexts(common);
   const names = useTexts(roleTexts);
   const hints = useTexts(roleHintTexts);
   const queries = useQueryClient();
@@ -75,45 +72,37 @@ export function StaffDialog({ person, onClose }: Props) {
     );
   }
   return (
-    <Dialog opened onClose={onClose} title={person ? t('editStaff') : t('addStaff')}>
-      <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
-        <Stack>
-          <TextInput label={t('name')} required data-autofocus {...form.getInputProps('name')} />
-          <TextInput
-            label={t('email')}
-            type="email"
-            required
-            disabled={person !== null}
-            {...form.getInputProps('email')}
-          />
-          <Select
-            label={t('role')}
-            description={hints.t(form.values.role)}
-            data={roles.map((role) => ({ value: role, label: names.t(role) }))}
-            {...form.getInputProps('role')}
-          />
-          <Select
-            label={t('store')}
-            data={[
-              { value: '', label: t('anyStore') },
-              ...(stores.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-            {...form.getInputProps('storeId')}
-          />
-          {person ? (
-            <Switch label={t('active')} {...form.getInputProps('active', { type: 'checkbox' })} />
-          ) : null}
-          <ProblemView error={save.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {words.t('cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {words.t('save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={person ? t('editStaff') : t('addStaff')}
+      sending={save}
+      onSubmit={form.onSubmit((values) => save.mutate(values))}
+      onClose={onClose}
+    >
+      <TextInput label={t('name')} required data-autofocus {...form.getInputProps('name')} />
+      <TextInput
+        label={t('email')}
+        type="email"
+        required
+        disabled={person !== null}
+        {...form.getInputProps('email')}
+      />
+      <Select
+        label={t('role')}
+        description={hints.t(form.values.role)}
+        data={roles.map((role) => ({ value: role, label: names.t(role) }))}
+        {...form.getInputProps('role')}
+      />
+      <Select
+        label={t('store')}
+        data={[
+          { value: '', label: t('anyStore') },
+          ...(stores.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        {...form.getInputProps('storeId')}
+      />
+      {person ? (
+        <Switch label={t('active')} {...form.getInputProps('active', { type: 'checkbox' })} />
+      ) : null}
+    </FormDialog>
   );
 }

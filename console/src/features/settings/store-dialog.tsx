@@ -1,11 +1,9 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../shared/api/api.ts';
-import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
-import { Dialog } from '../../shared/ui/dialog.tsx';
-import { ProblemView } from '../../shared/ui/problem-view.tsx';
+import { FormDialog } from '../../shared/ui/form-dialog.tsx';
 import { type Store, storesQuery } from './settings-queries.ts';
 import { texts } from './texts.ts';
 
@@ -17,7 +15,6 @@ interface Props {
 
 export function StoreDialog({ store, onClose }: Props) {
   const { t } = useTexts(texts);
-  const words = useTexts(common);
   const queries = useQueryClient();
   const form = useForm({
     initialValues: {
@@ -43,34 +40,21 @@ export function StoreDialog({ store, onClose }: Props) {
     },
   });
   return (
-    <Dialog opened onClose={onClose} title={store ? t('editStore') : t('addStore')}>
-      <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
-        <Stack>
-          <TextInput
-            label={t('storeName')}
-            required
-            data-autofocus
-            {...form.getInputProps('name')}
-          />
-          <TextInput
-            label={t('storeCode')}
-            description={t('storeCodeHint')}
-            required
-            maxLength={40}
-            {...form.getInputProps('code')}
-          />
-          <TextInput label={t('address')} maxLength={300} {...form.getInputProps('address')} />
-          <ProblemView error={save.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {words.t('cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {words.t('save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={store ? t('editStore') : t('addStore')}
+      sending={save}
+      onSubmit={form.onSubmit((values) => save.mutate(values))}
+      onClose={onClose}
+    >
+      <TextInput label={t('storeName')} required data-autofocus {...form.getInputProps('name')} />
+      <TextInput
+        label={t('storeCode')}
+        description={t('storeCodeHint')}
+        required
+        maxLength={40}
+        {...form.getInputProps('code')}
+      />
+      <TextInput label={t('address')} maxLength={300} {...form.getInputProps('address')} />
+    </FormDialog>
   );
 }

@@ -1,13 +1,12 @@
-import { Badge, Button, Group, Select, Stack, Table, Title } from '@mantine/core';
+import { Badge, Group, Select, Stack, Table, Title } from '@mantine/core';
 import { IconTicketOff } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
 import { voucherCode } from '../../shared/lib/voucher-code.ts';
 import { EmptyState } from '../../shared/ui/empty-state.tsx';
 import { TextLink } from '../../shared/ui/links.tsx';
-import { Loaded } from '../../shared/ui/loaded.tsx';
+import { Pages } from '../../shared/ui/pages.tsx';
 import { Surface } from '../../shared/ui/surface.tsx';
 import { texts } from './texts.ts';
 import { campaignsQuery, vouchersQuery } from './voucher-queries.ts';
@@ -20,7 +19,6 @@ interface Props {
 /** Every code that was issued, newest first. */
 export function VoucherList({ campaign, onCampaign }: Props) {
   const { t, language } = useTexts(texts);
-  const words = useTexts(common);
   const format = useFormat();
   const campaigns = useQuery(campaignsQuery);
   const query = useInfiniteQuery(vouchersQuery(campaign));
@@ -44,84 +42,71 @@ export function VoucherList({ campaign, onCampaign }: Props) {
           ]}
         />
       </Group>
-      <Loaded query={query}>
-        {({ pages }) => {
-          const vouchers = pages.flatMap((page) => page.items);
-          if (vouchers.length === 0) {
-            return (
-              <Surface>
-                <EmptyState icon={IconTicketOff} title={t('noCodes')} text={t('noCodesText')} />
-              </Surface>
-            );
-          }
-          return (
-            <Surface flush>
-              <Table.ScrollContainer minWidth={760}>
-                <Table horizontalSpacing="md">
-                  <Table.Thead>
-                    <Table.Tr>
-                      <Table.Th>{t('code')}</Table.Th>
-                      <Table.Th>{t('campaign')}</Table.Th>
-                      <Table.Th>{t('state')}</Table.Th>
-                      <Table.Th>{t('validUntil')}</Table.Th>
-                      <Table.Th>{t('issuedAt')}</Table.Th>
-                      <Table.Th />
-                    </Table.Tr>
-                  </Table.Thead>
-                  <Table.Tbody>
-                    {vouchers.map((voucher) => {
-                      const over =
-                        voucher.state === 'active' &&
-                        voucher.validUntil !== null &&
-                        Date.parse(voucher.validUntil) <= now;
-                      return (
-                        <Table.Tr key={voucher.id}>
-                          <Table.Td ff="monospace" style={{ whiteSpace: 'nowrap' }}>
-                            {voucherCode(voucher.code)}
-                          </Table.Td>
-                          <Table.Td>{nameOf(voucher.campaign)}</Table.Td>
-                          <Table.Td>
-                            <Badge color={voucher.state === 'active' && !over ? 'pine' : 'gray'}>
-                              {over
-                                ? t('expired')
-                                : t(voucher.state === 'redeemed' ? 'redeemedState' : voucher.state)}
-                            </Badge>
-                          </Table.Td>
-                          <Table.Td>
-                            {voucher.validUntil ? format.date(voucher.validUntil) : t('noEnd')}
-                          </Table.Td>
-                          <Table.Td>{format.date(voucher.issuedAt)}</Table.Td>
-                          <Table.Td>
-                            {voucher.customerId ? (
-                              <TextLink
-                                to="/customers/$id"
-                                params={{ id: voucher.customerId }}
-                                size="sm"
-                              >
-                                {t('customer')}
-                              </TextLink>
-                            ) : null}
-                          </Table.Td>
-                        </Table.Tr>
-                      );
-                    })}
-                  </Table.Tbody>
-                </Table>
-              </Table.ScrollContainer>
-            </Surface>
-          );
-        }}
-      </Loaded>
-      {query.hasNextPage ? (
-        <Button
-          variant="default"
-          mx="auto"
-          loading={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          {words.t('more')}
-        </Button>
-      ) : null}
+      <Pages
+        query={query}
+        empty={
+          <Surface>
+            <EmptyState icon={IconTicketOff} title={t('noCodes')} text={t('noCodesText')} />
+          </Surface>
+        }
+      >
+        {(vouchers) => (
+          <Surface flush>
+            <Table.ScrollContainer minWidth={760}>
+              <Table horizontalSpacing="md">
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>{t('code')}</Table.Th>
+                    <Table.Th>{t('campaign')}</Table.Th>
+                    <Table.Th>{t('state')}</Table.Th>
+                    <Table.Th>{t('validUntil')}</Table.Th>
+                    <Table.Th>{t('issuedAt')}</Table.Th>
+                    <Table.Th />
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {vouchers.map((voucher) => {
+                    const over =
+                      voucher.state === 'active' &&
+                      voucher.validUntil !== null &&
+                      Date.parse(voucher.validUntil) <= now;
+                    return (
+                      <Table.Tr key={voucher.id}>
+                        <Table.Td ff="monospace" style={{ whiteSpace: 'nowrap' }}>
+                          {voucherCode(voucher.code)}
+                        </Table.Td>
+                        <Table.Td>{nameOf(voucher.campaign)}</Table.Td>
+                        <Table.Td>
+                          <Badge color={voucher.state === 'active' && !over ? 'pine' : 'gray'}>
+                            {over
+                              ? t('expired')
+                              : t(voucher.state === 'redeemed' ? 'redeemedState' : voucher.state)}
+                          </Badge>
+                        </Table.Td>
+                        <Table.Td>
+                          {voucher.validUntil ? format.date(voucher.validUntil) : t('noEnd')}
+                        </Table.Td>
+                        <Table.Td>{format.date(voucher.issuedAt)}</Table.Td>
+                        <Table.Td>
+                          {voucher.customerId ? (
+                            <TextLink
+                              to="/customers/$id"
+                              params={{ id: voucher.customerId }}
+                              size="sm"
+                            >
+                              {t('customer')}
+                            </TextLink>
+                          ) : null}
+                        </Table.Td>
+                      </Table.Tr>
+                    );
+                  })}
+                </Table.Tbody>
+              </Table>
+            </Table.ScrollContainer>
+          </Surface>
+        )}
+      </Pages>
     </Stack>
   );
 }

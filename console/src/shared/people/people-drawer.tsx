@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import type { Condition } from '@quen/contracts/conditions.ts';
 import { IconMoodEmpty } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import { useMay } from '../session/me.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
+import { MoreButton } from '../ui/pages.tsx';
 import { SideSheet } from '../ui/side-sheet.tsx';
 import { PeopleList } from './people-list.tsx';
 import { previewQuery } from './preview-query.ts';
@@ -58,15 +59,7 @@ function People({ title, condition }: { title: string; condition: Condition }) {
             ) : (
               <EmptyState icon={IconMoodEmpty} title={t('nobody')} text={t('nobodyText')} />
             )}
-            {query.hasNextPage ? (
-              <Button
-                variant="default"
-                loading={query.isFetchingNextPage}
-                onClick={() => query.fetchNextPage()}
-              >
-                {words.t('more')}
-              </Button>
-            ) : null}
+            <MoreButton query={query} />
           </Stack>
         );
       }}

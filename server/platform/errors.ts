@@ -21,11 +21,19 @@ export class DomainError extends Error {
   }
 }
 
-/** Fills the {placeholders} of a catalogue text from the details. */
-export function fillText(text: string, details: Record<string, unknown>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, key: string) =>
-    key in details ? String(details[key]) : whole,
-  );
+const numbers = { vi: new Intl.NumberFormat('vi-VN'), en: new Intl.NumberFormat('en-US') };
+
+/** Fills the {placeholders} of a text in a language from the details; numbers as they are read in it. */
+export function fillText(
+  text: string,
+  details: Record<string, unknown>,
+  language: 'vi' | 'en',
+): string {
+  return text.replace(/\{(\w+)\}/g, (whole, key: string) => {
+    if (!(key in details)) return whole;
+    const value = details[key];
+    return typeof value === 'number' ? numbers[language].format(value) : String(value);
+  });
 }
 
 export interface ProblemDetails {
@@ -43,7 +51,10 @@ export interface ProblemDetails {
 /** RFC 9457 problem details. */
 export function problemOf(error: DomainError, requestId?: string): ProblemDetails {
   const entry = errorCatalogue[error.code];
-  const message = { vi: fillText(entry.vi, error.details), en: fillText(entry.en, error.details) };
+  const message = {
+    vi: fillText(entry.vi, error.details, 'vi'),
+    en: fillText(entry.en, error.details, 'en'),
+  };
   return {
     type: `/docs/errors#${error.code}`,
     title: entry.title,

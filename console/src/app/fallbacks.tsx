@@ -1,9 +1,11 @@
-import { Box, Skeleton, Stack } from '@mantine/core';
-import { IconMapQuestion } from '@tabler/icons-react';
+import { Alert, Box, Button, Skeleton, Stack, Text } from '@mantine/core';
+import { QuenError } from '@quen/client';
+import { IconAlertCircle } from '@tabler/icons-react';
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
+import { common } from '../shared/i18n/common.ts';
 import { useTexts } from '../shared/i18n/texts.ts';
-import { EmptyState } from '../shared/ui/empty-state.tsx';
 import { ButtonLink } from '../shared/ui/links.tsx';
+import { Page } from '../shared/ui/page.tsx';
 import { ProblemView } from '../shared/ui/problem-view.tsx';
 import { texts } from './texts.ts';
 
@@ -20,29 +22,45 @@ export function PagePending() {
   );
 }
 
+/** What the server refused, or a fault of the page itself. */
 export function PageProblem({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   return (
     <Box maw={560} mx="auto" p="xl" pt={80}>
-      <ProblemView
-        error={error}
-        onRetry={() => {
-          reset();
-          void router.invalidate();
-        }}
-      />
+      {error instanceof QuenError ? (
+        <ProblemView
+          error={error}
+          onRetry={() => {
+            reset();
+            void router.invalidate();
+          }}
+        />
+      ) : (
+        <Broken />
+      )}
     </Box>
   );
 }
 
-export function NoSuchPage() {
+function Broken() {
   const { t } = useTexts(texts);
   return (
-    <EmptyState
-      icon={IconMapQuestion}
-      title={t('notFound')}
-      text={t('notFoundText')}
-      action={<ButtonLink to="/">{t('goHome')}</ButtonLink>}
-    />
+    <Alert role="alert" color="brick" icon={<IconAlertCircle aria-hidden />} title={t('broken')}>
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{t('brokenText')}</Text>
+        <Button size="xs" variant="default" onClick={() => window.location.reload()}>
+          {t('reload')}
+        </Button>
+      </Stack>
+    </Alert>
+  );
+}
+
+export function NoSuchPage() {
+  const { t } = useTexts(common);
+  return (
+    <Page title={t('notFound')} lead={t('notFoundText')}>
+      <ButtonLink to="/">{t('goHome')}</ButtonLink>
+    </Page>
   );
 }

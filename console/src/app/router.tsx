@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   Outlet,
   redirect,
 } from '@tanstack/react-router';
@@ -56,6 +57,13 @@ const counter = createRoute({
 const shell = createRoute({ getParentRoute: () => signedIn, id: 'shell', component: Shell });
 const under = { getParentRoute: () => shell };
 
+/** An id of another form is nobody's: the server would only say that it has no such form. */
+const hasId = {
+  beforeLoad: ({ params }: { params: { id: string } }) => {
+    if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(params.id)) throw notFound();
+  },
+};
+
 const home = createRoute({
   ...under,
   path: '/',
@@ -80,6 +88,7 @@ const customers = createRoute({
 const customer = createRoute({
   ...under,
   path: '/customers/$id',
+  ...hasId,
   component: lazyRouteComponent(
     () => import('../features/customers/customer-page.tsx'),
     'CustomerPage',
@@ -110,6 +119,7 @@ const newSegment = createRoute({
 const segment = createRoute({
   ...under,
   path: '/segments/$id',
+  ...hasId,
   component: lazyRouteComponent(
     () => import('../features/segments/segment-page.tsx'),
     'SegmentPage',
@@ -159,6 +169,7 @@ const imports = createRoute({
 const oneImport = createRoute({
   ...under,
   path: '/imports/$id',
+  ...hasId,
   component: lazyRouteComponent(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
 });
 const reports = createRoute({
@@ -188,6 +199,9 @@ const settingsSection = createRoute({
   ),
 });
 
+/** Whatever is not a page, within the menu. */
+const nowhere = createRoute({ ...under, path: '$', component: NoSuchPage });
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -210,6 +224,7 @@ export const router = createRouter({
         reports,
         settings,
         settingsSection,
+        nowhere,
       ]),
     ]),
   ]),

@@ -16,7 +16,8 @@ interface Coded {
 
 /** One line that says what went wrong and, where we know, what to do about it. */
 export function explainFailure(error: unknown): string {
-  if (error instanceof DomainError) return fillText(errorCatalogue[error.code].en, error.details);
+  if (error instanceof DomainError)
+    return fillText(errorCatalogue[error.code].en, error.details, 'en');
   if (error instanceof CommandError || error instanceof ConfigError) return error.message;
   // Node reports a refused connection to a name with several addresses as a bundle.
   const fault = ((error as Coded)?.errors?.[0] ?? error) as Coded;

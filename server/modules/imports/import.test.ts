@@ -137,6 +137,8 @@ describe('importing orders', () => {
       if (!dryRun) {
         expect(rejects.map((r) => r.code)).toEqual(bad.map(([, code]) => code));
         expect(rejects.map((r) => r.no)).toEqual(bad.map((_, i) => i + 5));
+        // As the file has it, not as the instant of UTC that it became.
+        expect(rejects[3]?.details).toEqual({ placedAt: '20/05/2099' });
       }
       expect(result).toMatchObject({ rows: 21, posted: 3, rejected: 18, revenue: 1_550_000 });
     }

@@ -1,9 +1,11 @@
 import type { CustomerRef, OrderInput, OrderLine } from '@quen/contracts/orders.ts';
 import type { Tenant, Tx } from '../../platform/db.ts';
+import type { DomainError } from '../../platform/errors.ts';
+import { formatDate } from '../../platform/time.ts';
 import { normaliseEmail, normalisePhone } from '../customers/index.ts';
 import { postOrders } from '../posting/index.ts';
 import { type Cells, RowError } from './cells.ts';
-import type { Entry, ImportKind, ItemOutcome } from './kind.ts';
+import type { Entry, ImportKind, ItemOutcome, Problem } from './kind.ts';
 import type { Cell, TableRow } from './read/table.ts';
 import type { ColumnFacts } from './scan.ts';
 import type { StoreNames } from './stores.ts';
@@ -76,7 +78,7 @@ export class OrdersKind implements ImportKind<OrderInput> {
       outcome.status === 'rejected'
         ? {
             status: 'rejected',
-            problem: { code: outcome.error.code, details: outcome.error.details },
+            problem: this.#problem(outcome.error, items[i] as OrderInput),
           }
         : {
             status: outcome.status,
@@ -87,6 +89,12 @@ export class OrdersKind implements ImportKind<OrderInput> {
             at: new Date((items[i] as OrderInput).placedAt),
           },
     );
+  }
+
+  /** A refusal in the terms of the file: its days, not the instants they became. */
+  #problem({ code, details }: DomainError, { placedAt }: OrderInput): Problem {
+    const day = formatDate(new Date(placedAt), this.#tenant.timeZone);
+    return { code, details: 'placedAt' in details ? { ...details, placedAt: day } : details };
   }
 
   #entry(rows: TableRow[]): Entry<OrderInput> {

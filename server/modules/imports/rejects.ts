@@ -14,7 +14,7 @@ const PAGE = 1000;
 /** The reason of a rejected row as a sentence, in both languages. */
 export function reasonOf({ code, details }: Problem): LocalText {
   const entry = errorCatalogue[code as ErrorCode] ?? errorCatalogue.invalid_input;
-  return { vi: fillText(entry.vi, details), en: fillText(entry.en, details) };
+  return { vi: fillText(entry.vi, details, 'vi'), en: fillText(entry.en, details, 'en') };
 }
 
 /**

@@ -71,8 +71,8 @@ export async function revenueReport(
   const shares = await topShares(tx, day, yearAgo, TOPS);
   const all = shares.at(-1)?.revenue ?? 0;
   const said = (text: LocalText): LocalText => ({
-    vi: fillText(text.vi, { dormantDays }),
-    en: fillText(text.en, { dormantDays }),
+    vi: fillText(text.vi, { dormantDays }, 'vi'),
+    en: fillText(text.en, { dormantDays }, 'en'),
   });
   return {
     asOf: day.date,

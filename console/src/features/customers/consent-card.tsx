@@ -9,7 +9,7 @@ import { Surface } from '../../shared/ui/surface.tsx';
 import { type Customer, customerQuery } from './customer-queries.ts';
 import { texts } from './texts.ts';
 
-const channels = ['email', 'sms', 'zalo'] as const;
+const channels = ['email', 'sms', 'zalo', 'phone'] as const;
 const purposes = ['marketing', 'care'] as const;
 const methods = ['staff', 'counter', 'import', 'unsubscribe_link', 'portal', 'api'] as const;
 

@@ -37,7 +37,7 @@ export function CustomerPage() {
   const name = [query.data?.salutation, query.data?.fullName].filter(Boolean).join(' ');
   return (
     <Page
-      title={query.data ? name || words.t('unnamed') : '…'}
+      title={query.data ? name || words.t('unnamed') : query.error ? t('title') : '…'}
       back={<BackLink to="/customers">{t('backToList')}</BackLink>}
       actions={
         query.data && mayEdit ? (

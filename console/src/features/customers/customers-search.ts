@@ -4,7 +4,7 @@ export interface CustomersSearch {
   tier?: string;
   rfm?: string;
   segment?: string;
-  sort?: CustomersSort;
+  sort?: CustomersSort | undefined;
 }
 
 export const customersSorts = ['last_order', 'spent', 'orders', 'newest'] as const;
@@ -16,7 +16,7 @@ export function customersSearch(raw: Record<string, unknown>): CustomersSearch {
     const value = raw[key];
     if (typeof value === 'string' || typeof value === 'number') found[key] = String(value);
   }
-  const sort = customersSorts.find((one) => one === raw.sort);
-  if (sort) found.sort = sort;
+  // Also where it is none: the router keeps what is left out as it came.
+  found.sort = customersSorts.find((one) => one === raw.sort);
   return found;
 }

@@ -5,7 +5,7 @@ import { useTexts } from '../../shared/i18n/texts.ts';
 import { FormDialog } from '../../shared/ui/form-dialog.tsx';
 import type { Customer } from './customer-queries.ts';
 import { ProfileFields } from './profile-fields.tsx';
-import { bodyOf, valuesOf } from './profile-form.ts';
+import { bodyOf, isHalfBirthday, valuesOf } from './profile-form.ts';
 import { texts } from './texts.ts';
 
 interface Props {
@@ -30,7 +30,13 @@ export function EditCustomerDialog({ customer, onClose }: Props) {
   });
 
   return (
-    <FormDialog title={t('edit')} sending={save} onSubmit={() => save.mutate()} onClose={onClose}>
+    <FormDialog
+      title={t('edit')}
+      incomplete={isHalfBirthday(values)}
+      sending={save}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+    >
       <ProfileFields values={values} onChange={setValues} />
     </FormDialog>
   );

@@ -8,7 +8,7 @@ import { common } from '../../shared/i18n/common.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { FormDialog } from '../../shared/ui/form-dialog.tsx';
 import { ProfileFields } from './profile-fields.tsx';
-import { bodyOf, emptyProfile } from './profile-form.ts';
+import { bodyOf, emptyProfile, isHalfBirthday } from './profile-form.ts';
 import { texts } from './texts.ts';
 
 export function NewCustomerDialog({ onClose }: { onClose: () => void }) {
@@ -32,7 +32,7 @@ export function NewCustomerDialog({ onClose }: { onClose: () => void }) {
   return (
     <FormDialog
       title={t('add')}
-      incomplete={nothing}
+      incomplete={nothing || isHalfBirthday(values)}
       sending={create}
       onSubmit={() => create.mutate()}
       onClose={onClose}

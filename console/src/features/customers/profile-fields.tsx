@@ -1,7 +1,7 @@
 import { Group, Input, NativeSelect, TagsInput, TextInput } from '@mantine/core';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { CountInput } from '../../shared/ui/number-inputs.tsx';
-import type { ProfileValues } from './profile-form.ts';
+import { isHalfBirthday, type ProfileValues } from './profile-form.ts';
 import { texts } from './texts.ts';
 
 interface Props {
@@ -47,7 +47,11 @@ export function ProfileFields({ values, onChange }: Props) {
         value={values.email}
         onChange={(event) => set({ email: event.currentTarget.value })}
       />
-      <Input.Wrapper label={t('birthday')} labelElement="div">
+      <Input.Wrapper
+        label={t('birthday')}
+        labelElement="div"
+        error={isHalfBirthday(values) ? t('birthdayHalf') : null}
+      >
         <Group gap="xs" wrap="nowrap">
           <CountInput
             aria-label={t('day')}

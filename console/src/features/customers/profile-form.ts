@@ -37,6 +37,10 @@ export const valuesOf = (customer: Customer): ProfileValues => ({
   tags: customer.tags,
 });
 
+/** Some of a birthday is there, but not the day and month that make one. */
+export const isHalfBirthday = ({ day, month, year }: ProfileValues): boolean =>
+  (day === null || month === null) && (day ?? month ?? year) !== null;
+
 /** The form's values as the API takes them; what is empty is cleared. */
 export function bodyOf(values: ProfileValues) {
   const { day, month, year } = values;

@@ -8,6 +8,10 @@ import { Surface } from '../../shared/ui/surface.tsx';
 import type { Customer } from './customer-queries.ts';
 import { texts } from './texts.ts';
 
+/** A first tier that asks for no money is reached with the first order. */
+const sentenceOf = ({ missing, by }: NonNullable<Customer['standing']['progress']['next']>) =>
+  missing === 0 ? 'toNextFirst' : by ? 'toNext' : 'toNextOpen';
+
 /** The tier, and what is missing in money and days. */
 export function TierProgress({ standing }: { standing: Customer['standing'] }) {
   const { t, language } = useTexts(texts);
@@ -33,9 +37,9 @@ export function TierProgress({ standing }: { standing: Customer['standing'] }) {
         )}
         {progress.next ? (
           <>
-            <ShareBar share={goal > 0 ? progress.spent / goal : 0} />
+            {goal > 0 ? <ShareBar share={progress.spent / goal} /> : null}
             <Text size="sm">
-              {t(progress.next.by ? 'toNext' : 'toNextOpen', {
+              {t(sentenceOf(progress.next), {
                 missing: format.money(progress.next.missing),
                 date: format.date(progress.next.by),
                 tier: next?.name[language] ?? progress.next.tier,

@@ -57,7 +57,7 @@ export function GroupsCard({ dashboard: { rfm }, onOpen }: Props) {
               {after}
             </Text>
             <ShareBar
-              share={group.customers / Math.max(1, rfm.customers)}
+              share={group.revenue / Math.max(1, revenue)}
               tone={tones[group.key] ?? 'soft'}
             />
           </div>

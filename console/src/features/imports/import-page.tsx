@@ -22,14 +22,13 @@ export function ImportPage() {
   const { id } = useParams({ from: '/signed-in/shell/imports/$id' });
   const query = useQuery(importQuery(id));
   const file = query.data;
-  const megabytes = format.number(Math.round((file?.fileSize ?? 0) / 10_485.76) / 100);
   return (
     <Page
-      title={file?.fileName ?? '…'}
+      title={file?.fileName ?? (query.error ? t('title') : '…')}
       lead={
         file
           ? t('fileLine', {
-              size: `${megabytes} MB`,
+              size: format.fileSize(file.fileSize),
               rows: file.totalRows === null ? t(file.kind) : t('rows', { count: file.totalRows }),
             })
           : null

@@ -53,8 +53,10 @@ export const en = {
   wouldPostOrders_other: '{{count, number}} new orders are recorded, {{revenue}} in all.',
   wouldPostCustomers_one: '{{count, number}} profile is recorded.',
   wouldPostCustomers_other: '{{count, number}} profiles are recorded.',
-  wouldDuplicate_one: '{{count, number}} order is known already and stays as it is.',
-  wouldDuplicate_other: '{{count, number}} orders are known already and stay as they are.',
+  wouldDuplicate_one:
+    '{{count, number}} order is known already or repeated in the file, and stays as it is.',
+  wouldDuplicate_other:
+    '{{count, number}} orders are known already or repeated in the file, and stay as they are.',
   wouldDuplicateCustomers_one: '{{count, number}} customer is known; what was missing is added.',
   wouldDuplicateCustomers_other:
     '{{count, number}} customers are known; what was missing is added.',

@@ -50,7 +50,7 @@ export const vi = {
   checkedTitle: 'Nếu nhập tệp này',
   wouldPostOrders: 'Ghi {{count, number}} đơn mới, tổng {{revenue}}.',
   wouldPostCustomers: 'Ghi {{count, number}} hồ sơ khách.',
-  wouldDuplicate: '{{count, number}} đơn đã có từ trước, giữ nguyên.',
+  wouldDuplicate: '{{count, number}} đơn đã có, hoặc lặp lại trong tệp: giữ nguyên.',
   wouldDuplicateCustomers: '{{count, number}} khách đã có hồ sơ, thông tin thiếu được bổ sung.',
   wouldReject: '{{count, number}} dòng không nhận được.',
   wouldCustomers: '{{count, number}} khách mới vào sổ.',

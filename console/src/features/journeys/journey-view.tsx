@@ -7,6 +7,7 @@ import { DraftBar } from '../../shared/programme/draft/draft-bar.tsx';
 import { useDraft } from '../../shared/programme/draft/use-draft.ts';
 import { BackLink } from '../../shared/ui/back-link.tsx';
 import { Lines } from '../../shared/ui/loaded.tsx';
+import { NotThere } from '../../shared/ui/not-there.tsx';
 import { Page } from '../../shared/ui/page.tsx';
 import { ProblemView } from '../../shared/ui/problem-view.tsx';
 import { JourneyControls } from './journey-controls.tsx';
@@ -32,12 +33,18 @@ export function JourneyView({ journeyKey }: { journeyKey: string }) {
   const failed = query.error && !(drafted && isRefusal(query.error, 'journey_unknown'));
   return (
     <Page
-      title={(drafted ?? report)?.name[language] ?? journeyKey}
+      title={(drafted ?? report)?.name[language] ?? t('title')}
       lead={report?.sentence[language] ?? (drafted ? t('draftHint') : null)}
       back={<BackLink to="/journeys">{t('backToList')}</BackLink>}
       actions={report ? <JourneyControls report={report} /> : null}
     >
-      {failed ? <ProblemView error={query.error} onRetry={() => query.refetch()} /> : null}
+      {failed ? (
+        isRefusal(query.error, 'journey_unknown') ? (
+          <NotThere />
+        ) : (
+          <ProblemView error={query.error} onRetry={() => query.refetch()} />
+        )
+      ) : null}
       {report && !report.inProgramme ? (
         <Text c="var(--quen-warn)" mb="md">
           {t('gone')}

@@ -11,7 +11,9 @@ export const sectionKeys = [
 ] as const;
 export type SectionKey = (typeof sectionKeys)[number];
 
-export function programmeSearch(raw: Record<string, unknown>): { section?: SectionKey } {
-  const section = sectionKeys.find((key) => key === raw.section);
-  return section ? { section } : {};
+/** Names what it does not know as undefined: the router keeps what is left out as it came. */
+export function programmeSearch(raw: Record<string, unknown>): {
+  section?: SectionKey | undefined;
+} {
+  return { section: sectionKeys.find((key) => key === raw.section) };
 }

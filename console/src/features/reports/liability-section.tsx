@@ -18,7 +18,7 @@ export function LiabilitySection({ asOf }: ReportProps) {
     <Loaded query={query} skeleton={<Lines count={10} />}>
       {({ wallets, definitions }) =>
         wallets.length === 0 ? (
-          <NoOrders />
+          <NoOrders asOf={asOf} />
         ) : (
           <Stack gap="lg">
             {wallets.map((wallet) => (

@@ -17,7 +17,7 @@ export function LifecycleSection({ asOf }: ReportProps) {
   const query = useQuery(lifecycleQuery(asOf));
   return (
     <Loaded query={query} skeleton={<Lines count={10} />}>
-      {(report) => (report.customers === 0 ? <NoOrders /> : <Stages report={report} />)}
+      {(report) => (report.customers === 0 ? <NoOrders asOf={asOf} /> : <Stages report={report} />)}
     </Loaded>
   );
 }

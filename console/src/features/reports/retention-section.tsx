@@ -18,7 +18,9 @@ export function RetentionSection({ asOf }: ReportProps) {
   const query = useQuery(retentionQuery(asOf));
   return (
     <Loaded query={query} skeleton={<Lines count={10} />}>
-      {(report) => (report.customers === 0 ? <NoOrders /> : <Retention report={report} />)}
+      {(report) =>
+        report.customers === 0 ? <NoOrders asOf={asOf} /> : <Retention report={report} />
+      }
     </Loaded>
   );
 }

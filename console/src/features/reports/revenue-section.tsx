@@ -18,7 +18,9 @@ export function RevenueSection({ asOf }: ReportProps) {
   const query = useQuery(revenueQuery(asOf));
   return (
     <Loaded query={query} skeleton={<Lines count={10} />}>
-      {(report) => (report.months.length === 0 ? <NoOrders /> : <Revenue report={report} />)}
+      {(report) =>
+        report.months.length === 0 ? <NoOrders asOf={asOf} /> : <Revenue report={report} />
+      }
     </Loaded>
   );
 }
@@ -62,13 +64,11 @@ function Revenue({ report }: { report: RevenueReport }) {
           <Title order={2}>{t('customersByMonth')}</Title>
           <RevenueTable months={report.months} />
           <Text size="xs" c="dimmed">
-            {[
-              report.definitions.newCustomers,
-              report.definitions.kept,
-              report.definitions.reactivated,
-            ]
-              .map((text) => text[language])
-              .join(' ')}
+            {(['newCustomers', 'kept', 'reactivated'] as const).map((column) => (
+              <Text key={column} span inherit display="block">
+                <b>{t(column)}</b>: {report.definitions[column][language]}
+              </Text>
+            ))}
           </Text>
         </Stack>
       </Surface>

@@ -16,16 +16,12 @@ interface Props {
 const high = [5, 4, 3, 2, 1] as const;
 const low = [1, 2, 3, 4, 5] as const;
 
-/** The cell of each group that carries its name: the top left one. */
+/** The cell of each group that carries its name: the one with most people. */
 function labelled(cells: Cell[]): Map<string, Cell> {
   const found = new Map<string, Cell>();
   for (const cell of cells) {
     const best = found.get(cell.group);
-    const better =
-      !best ||
-      cell.recency > best.recency ||
-      (cell.recency === best.recency && cell.frequency < best.frequency);
-    if (better) found.set(cell.group, cell);
+    if (!best || cell.customers > best.customers) found.set(cell.group, cell);
   }
   return found;
 }

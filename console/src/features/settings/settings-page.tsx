@@ -4,6 +4,7 @@ import { type ComponentType, lazy, Suspense } from 'react';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useBusiness } from '../../shared/session/me.ts';
 import { Lines } from '../../shared/ui/loaded.tsx';
+import { NotThere } from '../../shared/ui/not-there.tsx';
 import { Page } from '../../shared/ui/page.tsx';
 import { SideNav } from '../../shared/ui/side-nav.tsx';
 import { texts } from './texts.ts';
@@ -48,8 +49,8 @@ export function SettingsPage() {
     const { needs } = sections[key];
     return needs === null || permissions.includes(needs);
   });
-  const current = open.find((key) => key === section) ?? 'account';
-  const Current = sections[current].page;
+  const current = open.find((key) => key === section);
+  const Current = current ? sections[current].page : NotThere;
   return (
     <Page title={t('title')}>
       <SideNav

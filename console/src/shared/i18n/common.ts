@@ -25,6 +25,9 @@ const vi = {
   points: '{{count, number}} điểm',
   problem: 'Chưa làm được',
   requestId: 'Mã yêu cầu: {{id}}',
+  notFound: 'Không có trang này',
+  notFoundText: 'Có thể đã bị xóa, đường dẫn đã đổi hoặc gõ nhầm.',
+  goHome: 'Về trang Hôm nay',
   unnamed: 'Khách chưa có tên',
   exportCsv: 'Tải CSV',
 };
@@ -59,6 +62,9 @@ const en = {
   points_other: '{{count, number}} points',
   problem: 'That did not work',
   requestId: 'Request {{id}}',
+  notFound: 'There is no such page',
+  notFoundText: 'It may be gone, or the address has changed or was mistyped.',
+  goHome: 'Go to Today',
   unnamed: 'No name yet',
   exportCsv: 'Download CSV',
 };

@@ -22,6 +22,11 @@ describe('in Vietnamese', () => {
     const now = new Date('2026-11-21T12:00:00Z');
     expect(format.ago('2026-11-20T11:00:00Z', now)).toBe('hôm qua');
   });
+  it('says how large a file is in the unit that fits', () => {
+    expect(plain(format.fileSize(420))).toBe('1 kB');
+    expect(plain(format.fileSize(81_000))).toBe('81 kB');
+    expect(plain(format.fileSize(12_345_678))).toBe('12,3 MB');
+  });
   it('has a dash for what is not known', () => {
     expect(format.money(null)).toBe('–');
     expect(format.date(undefined)).toBe('–');

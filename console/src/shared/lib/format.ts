@@ -52,6 +52,16 @@ export function formatter(language: Language, { currency, timeZone }: Region) {
     hour12: false,
   });
   const month = new Intl.DateTimeFormat(locale, { timeZone, month: 'long', year: 'numeric' });
+  const kilobytes = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: 'kilobyte',
+    maximumFractionDigits: 0,
+  });
+  const megabytes = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: 'megabyte',
+    maximumFractionDigits: 1,
+  });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
   const when = (value: Instant | null | undefined, write: (at: Date) => string) =>
@@ -70,6 +80,8 @@ export function formatter(language: Language, { currency, timeZone }: Region) {
       minor == null ? dash : wholeMoney.format(minor / scale),
     moneyShort: (minor: number | null | undefined) =>
       minor == null ? dash : compactMoney.format(minor / scale),
+    fileSize: (bytes: number) =>
+      bytes < 1e6 ? kilobytes.format(Math.ceil(bytes / 1e3)) : megabytes.format(bytes / 1e6),
     date: (value: Instant | null | undefined) => when(value, (at) => date.format(at)),
     dateTime: (value: Instant | null | undefined) => when(value, (at) => dateTime.format(at)),
     month: (value: Instant) => month.format(new Date(value)),

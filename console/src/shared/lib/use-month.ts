@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-/** "2026-10" as "10/2026" (and "Oct 2026"). */
+/** "2026-07" as "7/2026" (and "Jul 2026"). */
 export function useMonth(): (month: string) => string {
   const vietnamese = useTranslation().i18n.language === 'vi';
   const english = new Intl.DateTimeFormat('en-GB', {
@@ -10,6 +10,8 @@ export function useMonth(): (month: string) => string {
   });
   return (month) => {
     const [year, number] = month.split('-');
-    return vietnamese ? `${number}/${year}` : english.format(new Date(`${month}-01T00:00:00Z`));
+    return vietnamese
+      ? `${Number(number)}/${year}`
+      : english.format(new Date(`${month}-01T00:00:00Z`));
   };
 }

@@ -1,5 +1,7 @@
 import { Skeleton, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { isRefusal } from '../api/problem.ts';
+import { NotThere } from './not-there.tsx';
 import { ProblemView } from './problem-view.tsx';
 
 interface Props<T> {
@@ -12,6 +14,7 @@ interface Props<T> {
 /** Shows a query: its shape while it loads, its refusal, or its answer. */
 export function Loaded<T>({ query, skeleton, children }: Props<T>) {
   if (query.data !== undefined) return children(query.data);
+  if (isRefusal(query.error, 'not_found')) return <NotThere />;
   if (query.error) return <ProblemView error={query.error} onRetry={() => query.refetch()} />;
   return skeleton ?? <Lines />;
 }

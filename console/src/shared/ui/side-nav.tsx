@@ -7,7 +7,8 @@ interface Props {
   label: string;
   /** Under the list. */
   note?: string;
-  current: string;
+  /** Undefined where none of them is shown. */
+  current: string | undefined;
   items: ({ key: string; label: string } & Pick<LinkProps, 'to' | 'search' | 'params'>)[];
   children: ReactNode;
 }

@@ -693,11 +693,15 @@ create table returns (
   fingerprint bytea not null,
   recorded_at timestamp with time zone not null,
   recorded_by text not null,
+  points_missing bigint not null default 0,
+  vouchers_restored integer not null default 0,
   constraint returns_pkey PRIMARY KEY (tenant_id, id),
   constraint returns_tenant_id_order_id_external_id_key UNIQUE (tenant_id, order_id, external_id),
-  constraint returns_amount_check CHECK ((amount > 0)),
+  constraint returns_amount_check CHECK ((amount >= 0)),
   constraint returns_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200))),
+  constraint returns_points_missing_check CHECK ((points_missing >= 0)),
   constraint returns_refund_check CHECK ((refund >= 0)),
+  constraint returns_vouchers_restored_check CHECK ((vouchers_restored >= 0)),
   constraint returns_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
   constraint returns_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES orders(tenant_id, id)
 );

@@ -6892,7 +6892,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description return_exceeds_order */
+            /** @description return_exceeds_order, return_date_out_of_range */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11168,7 +11168,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description voucher_not_redeemed */
+            /** @description voucher_not_redeemed, voucher_of_order */
             409: {
                 headers: {
                     [name: string]: unknown;

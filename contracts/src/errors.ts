@@ -157,6 +157,12 @@ export const errorCatalogue = {
     vi: 'Số tiền trả {amount} lớn hơn phần còn lại của đơn ({left}).',
     en: 'The return of {amount} exceeds what is left of the order ({left}).',
   },
+  return_date_out_of_range: {
+    status: 422,
+    title: 'Return date out of range',
+    vi: 'Ngày trả {returnedAt} nằm ngoài khoảng cho phép (từ 1990 đến một ngày sau hiện tại).',
+    en: 'The return date {returnedAt} is out of range (1990 to one day from now).',
+  },
   return_conflict: {
     status: 409,
     title: 'Return exists with different content',
@@ -230,6 +236,12 @@ export const errorCatalogue = {
     title: 'Voucher not used',
     vi: 'Voucher chưa được dùng cho hóa đơn này nên không có gì để hủy.',
     en: 'The voucher was not used for this receipt, so there is nothing to undo.',
+  },
+  voucher_of_order: {
+    status: 409,
+    title: 'Voucher used with an order',
+    vi: 'Voucher đã dùng trong một đơn hàng. Muốn dùng lại thì nhận trả đơn đó.',
+    en: 'The voucher was used with an order. To use it again, take that order back.',
   },
   voucher_other_customer: {
     status: 422,

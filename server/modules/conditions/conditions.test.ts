@@ -1,10 +1,10 @@
 import { type Condition, fieldCatalogue, operatorsOf } from '@quen/contracts/conditions.ts';
 import { expect, test } from 'vitest';
 import { DomainError } from '../../platform/errors.ts';
+import { fieldsOf } from './evaluate.ts';
 import {
   catalogueOf,
   describe,
-  fieldsOf,
   matches,
   momentFacts,
   orderFacts,

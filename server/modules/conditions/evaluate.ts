@@ -82,6 +82,10 @@ export function fieldsOf(condition: Condition): string[] {
   return [...found];
 }
 
+/** Those among the fields of conditions that ask of the customer. */
+export const customerFieldsOf = (conditions: readonly Condition[]): string[] =>
+  [...new Set(conditions.flatMap(fieldsOf))].filter((field) => field.startsWith('customer.'));
+
 function factOf(leaf: Leaf, facts: Facts): Facts[string] {
   const value = facts[leaf.field];
   invariant(value !== undefined, `facts lack ${leaf.field}`);

@@ -1,6 +1,6 @@
 export { type Catalogue, catalogueOf, describe } from './describe.ts';
 export type { Facts, Failure, OrderAtHand } from './evaluate.ts';
-export { fieldsOf, matches, momentFacts, orderFacts, whyNot } from './evaluate.ts';
+export { customerFieldsOf, matches, momentFacts, orderFacts, whyNot } from './evaluate.ts';
 export { parseCondition } from './parse.ts';
 export {
   conditionSql,

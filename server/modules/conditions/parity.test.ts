@@ -13,10 +13,10 @@ import type { Row, Tenant, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/db.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { bareTenant, testDatabase } from '../../test/harness.ts';
+import { fieldsOf } from './evaluate.ts';
 import {
   conditionSql,
   customerFacts,
-  fieldsOf,
   matches,
   matchingCustomers,
   parseCondition,

@@ -31,6 +31,7 @@ export {
   findCustomers,
   type ResolvedCustomer,
   resolveCustomers,
+  unmakeCustomers,
 } from './resolve.ts';
 export { contactsOf, fillProfiles, markEmailBounced, type ProfileFill } from './store/profile.ts';
 export type { FoundCustomer } from './store/resolve.ts';

@@ -9,6 +9,7 @@ import { normaliseEmail, tidyName } from './names.ts';
 import { normalisePhone } from './phone.ts';
 import {
   deleteCustomers,
+  deleteExternalIds,
   type FoundCustomer,
   findByKeys,
   foundByKeys,
@@ -291,6 +292,12 @@ async function write(tx: Tx, resolution: Resolution, made: Set<string>): Promise
   await deleteCustomers(tx, [...doubles]);
   for (const id of inserted) if (!doubles.has(id)) made.add(id);
   return inserted.size === created.size && taken.length === 0;
+}
+
+/** Takes customers back that resolveCustomers made in this transaction, as if it had never been asked. */
+export async function unmakeCustomers(tx: Tx, ids: readonly string[]): Promise<void> {
+  await deleteExternalIds(tx, ids);
+  await deleteCustomers(tx, ids);
 }
 
 /** A later look finds whom an earlier one made: the first ref that means them still made them. */

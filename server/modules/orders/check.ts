@@ -35,7 +35,8 @@ export interface CheckedOrder {
   fingerprint: string;
 }
 
-const EARLIEST = Date.UTC(1990, 0, 1);
+/** Nothing was sold or brought back before; milliseconds. */
+export const EARLIEST = Date.UTC(1990, 0, 1);
 /** Money that was counted when it was first paid, or was never money. */
 const notMoney = new Set(['gift_card', 'store_credit']);
 
@@ -80,6 +81,11 @@ export function checkOrder(input: OrderInput, tenant: Tenant, now: Date): Checke
     const problem = 'source and channel have at most 40 characters, externalId 200';
     throw new DomainError('invalid_input', { problem });
   }
+  const texts = [source, externalId, channel, input.store ?? ''];
+  for (const line of lines) texts.push(line.sku, line.name, line.category ?? '');
+  if (!texts.every(isStorable) || !(input.redeem?.vouchers ?? none).every(isStorable)) {
+    throw new DomainError('invalid_input', { problem: 'characters that are no text' });
+  }
   const checked: CheckedOrder = {
     source,
     externalId,
@@ -117,6 +123,9 @@ function sumsOf(lines: readonly CheckedLine[]) {
   }
   return sums;
 }
+
+/** What the database can keep: no NUL, no half of a surrogate pair. */
+const isStorable = (text: string) => text.isWellFormed() && !text.includes('\u0000');
 
 const clean = (text: string) => text.normalize('NFC').trim();
 

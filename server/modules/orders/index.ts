@@ -4,6 +4,7 @@ export {
   type CheckedOrder,
   checkOrder,
   countsAsMoney,
+  EARLIEST,
 } from './check.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export {
@@ -20,6 +21,7 @@ export {
 } from './store/orders.ts';
 export {
   countReturned,
+  countReturnedLine,
   insertReturn,
   lockOrder,
   type ReturnRow,

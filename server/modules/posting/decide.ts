@@ -111,8 +111,10 @@ async function redeem(tx: Tx, state: BatchState, sale: Sale): Promise<Redeemed> 
   const { order, customerId } = sale;
   let left = order.bill;
   const applied = [];
-  for (const code of order.redeem.vouchers) {
-    const voucher = state.vouchers.get(tidyCode(code));
+  // However often and in whatever way a code was written, it is one voucher.
+  const codes = new Set(order.redeem.vouchers.map(tidyCode));
+  for (const code of codes) {
+    const voucher = state.vouchers.get(code);
     if (!voucher) throw new DomainError('voucher_unknown');
     const used = await useVoucher(
       tx,
@@ -139,8 +141,8 @@ async function redeem(tx: Tx, state: BatchState, sale: Sale): Promise<Redeemed> 
     happenings: [],
   };
   if (order.redeem.points > 0) spend(state, sale, left, redeemed);
-  for (const code of order.redeem.vouchers) {
-    const voucher = state.vouchers.get(tidyCode(code));
+  for (const code of codes) {
+    const voucher = state.vouchers.get(code);
     if (voucher) voucher.state = 'redeemed';
   }
   return redeemed;
@@ -194,15 +196,10 @@ function earn(
   const base = countsAsMoney(total, order.tenders);
   const { earnings, traces } = decideEarning(
     version.document,
-    { base, placedAt: order.placedAt, facts },
+    { base, placedAt: order.placedAt, facts: customerId === null ? null : facts },
     tx.tenant.timeZone,
   );
-  if (customerId === null) {
-    return {
-      pointsEarned: 0,
-      traces: traces.map((t) => ({ ...t, outcome: 'no_customer', earned: 0 })),
-    };
-  }
+  if (customerId === null) return { pointsEarned: 0, traces };
   let pointsEarned = 0;
   for (const { wallet, rule, points, usableAt, expiresAt } of earnings) {
     const id = uuidv7(order.placedAt);

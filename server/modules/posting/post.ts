@@ -1,6 +1,7 @@
 import type { OrderInput } from '@quen/contracts/orders.ts';
 import { isUniqueViolation, RetryTransaction, type Tx } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
+import { unmakeCustomers } from '../customers/index.ts';
 import { moveBalances, writeEntries } from '../ledger/index.ts';
 import {
   BUSINESS_KEY,
@@ -16,7 +17,14 @@ import { type Decided, decideOrder } from './decide.ts';
 import { type KnownOrder, knownOrders } from './known.ts';
 import type { OrderOutcome } from './outcome.ts';
 import { settleTiers } from './settle-tiers.ts';
-import { type BatchState, loadState, type Met, meetCustomers } from './state.ts';
+import {
+  type BatchState,
+  loadState,
+  type Met,
+  meetCustomers,
+  type StoreIds,
+  storesNamed,
+} from './state.ts';
 
 /** An order on its way, with its place in the caller's list. */
 export interface Pending {
@@ -50,45 +58,71 @@ export async function postOrders(
   { recordedBy, trusting = false }: PostOptions = {},
 ): Promise<OrderOutcome[]> {
   const outcomes: OrderOutcome[] = new Array(inputs.length);
-  const pending = new Map<string, Pending>();
-  const repeats: { index: number; of: Pending; order: CheckedOrder }[] = [];
+  let waiting: Pending[] = [];
   inputs.forEach((input, index) => {
     try {
       const order = checkOrder(input, tx.tenant, tx.now);
-      const first = pending.get(keyOf(order));
-      if (first) repeats.push({ index, of: first, order });
-      else pending.set(keyOf(order), { index, order, recordedBy: recordedBy?.[index] ?? tx.actor });
+      waiting.push({ index, order, recordedBy: recordedBy?.[index] ?? tx.actor });
     } catch (error) {
       outcomes[index] = rejected(error);
     }
   });
+  let looks = !trusting || tx.attempt > 1;
+  while (waiting.length > 0) {
+    const { firsts, others } = byNumber(waiting);
+    await postFirsts(tx, firsts, looks, outcomes);
+    waiting = [];
+    for (const { item, first } of others) {
+      const outcome = outcomes[first.index] as OrderOutcome;
+      if (item.order.fingerprint === first.order.fingerprint) {
+        outcomes[item.index] =
+          outcome.status === 'rejected' ? outcome : { ...outcome, status: 'duplicate' };
+      } else if (outcome.status === 'rejected') {
+        // The number is still free, or whose it is was not asked with this content.
+        waiting.push(item);
+      } else {
+        outcomes[item.index] = conflict(item.order);
+      }
+    }
+    looks = true;
+  }
+  return outcomes;
+}
 
-  const all = [...pending.values()];
-  const looks = !trusting || tx.attempt > 1;
+/** The first order of each number, and those that come under the same number again. */
+function byNumber(all: readonly Pending[]) {
+  const firsts = new Map<string, Pending>();
+  const others: { item: Pending; first: Pending }[] = [];
+  for (const item of all) {
+    const first = firsts.get(keyOf(item.order));
+    if (first) others.push({ item, first });
+    else firsts.set(keyOf(item.order), item);
+  }
+  return { firsts: [...firsts.values()], others };
+}
+
+/** Posts orders of different numbers. `looks`: asks first which of them were recorded before. */
+async function postFirsts(
+  tx: Tx,
+  all: readonly Pending[],
+  looks: boolean,
+  outcomes: OrderOutcome[],
+): Promise<void> {
   // One round trip for all that can be asked before it is known who is meant.
-  const [repeated, met, versions] = await Promise.all([
+  const [repeated, stores, met, versions] = await Promise.all([
     looks ? repeatsAmong(tx, all) : nothingRepeated,
+    storesNamed(tx, all),
     meetCustomers(tx, all),
     programmeVersions(tx),
   ]);
   const fresh = all.filter(({ index }) => !repeated.has(index));
-  await postFresh(tx, fresh, versions, met, outcomes);
-  if (!looks) {
-    // What is refused now may have been accepted when it came first.
-    const refused = fresh.filter(({ index }) => outcomes[index]?.status === 'rejected');
+  await postFresh(tx, fresh, versions, stores, met, outcomes);
+  // What is refused now may have been accepted when it came first, or while we waited for its customer.
+  const refused = fresh.filter(({ index }) => outcomes[index]?.status === 'rejected');
+  if (refused.length > 0) {
     for (const [index, outcome] of await repeatsAmong(tx, refused)) outcomes[index] = outcome;
   }
   for (const [index, outcome] of repeated) outcomes[index] = outcome;
-  for (const { index, of, order } of repeats) {
-    const first = outcomes[of.index] as OrderOutcome;
-    outcomes[index] =
-      first.status === 'rejected'
-        ? first
-        : order.fingerprint === of.order.fingerprint
-          ? { ...first, status: 'duplicate' }
-          : conflict(order);
-  }
-  return outcomes;
 }
 
 const nothingRepeated: ReadonlyMap<number, OrderOutcome> = new Map();
@@ -129,17 +163,27 @@ async function postFresh(
   tx: Tx,
   fresh: Pending[],
   versions: readonly ProgrammeVersion[],
+  stores: StoreIds,
   met: Met,
   outcomes: OrderOutcome[],
 ): Promise<void> {
-  let waiting = fresh;
+  let waiting = ofKnownStores(fresh, stores, outcomes);
   let still: Met | undefined = met;
   while (waiting.length > 0) {
-    const state = await loadState(tx, waiting, versions, still);
+    const state = await loadState(tx, waiting, versions, stores, still);
     waiting = await postWave(tx, state, outcomes);
     // What a wave writes, the next one reads anew.
     still = undefined;
   }
+}
+
+/** Refuses orders of stores nobody knows, before anything is learnt from them. */
+function ofKnownStores(fresh: Pending[], stores: StoreIds, outcomes: OrderOutcome[]): Pending[] {
+  return fresh.filter(({ index, order: { store } }) => {
+    if (store === null || stores.has(store)) return true;
+    outcomes[index] = rejected(new DomainError('unknown_store', { store }));
+    return false;
+  });
 }
 
 /** Posts what the state was loaded for; returns the orders that need a state loaded after it. */
@@ -155,6 +199,7 @@ async function postWave(tx: Tx, state: BatchState, outcomes: OrderOutcome[]): Pr
       outcomes[item.index] = rejected(error);
     }
   }
+  await unmakeStrangers(tx, state, decided);
   const tiers = await settleTiers(tx, state, decided);
   moveBalances(state.standings, state.entries.transfers);
   // Nothing that follows needs their rows, and what follows is most often the commit.
@@ -170,6 +215,20 @@ async function postWave(tx: Tx, state: BatchState, outcomes: OrderOutcome[]): Pr
     outcomes[d.item.index] = d.posted;
   }
   return state.later;
+}
+
+/** A customer who was made for orders that were all refused is taken back: they changed nothing. */
+async function unmakeStrangers(
+  tx: Tx,
+  { newcomers, standings }: BatchState,
+  decided: readonly Decided[],
+): Promise<void> {
+  if (newcomers.size === 0) return;
+  const strangers = new Set(newcomers);
+  for (const { item } of decided) if (item.customerId !== null) strangers.delete(item.customerId);
+  if (strangers.size === 0) return;
+  for (const id of strangers) standings.delete(id);
+  await unmakeCustomers(tx, [...strangers]);
 }
 
 /** Somebody recorded the same receipt meanwhile: start over and find it there. */

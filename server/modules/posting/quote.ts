@@ -4,8 +4,8 @@ import type { Tx } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
 import {
   customerFacts,
+  customerFieldsOf,
   type Facts,
-  fieldsOf,
   momentFacts,
   orderFacts,
 } from '../conditions/index.ts';
@@ -87,8 +87,9 @@ export async function quoteBill(tx: Tx, input: QuoteInput): Promise<Quote> {
 
   let left = input.bill;
   const applied: Voucher[] = [];
-  const vouchers = input.vouchers.map((code): QuotedVoucher => {
-    const voucher = given.get(tidyCode(code));
+  const codes = new Set(input.vouchers.map(tidyCode));
+  const vouchers = [...codes].map((code): QuotedVoucher => {
+    const voucher = given.get(code);
     const quoted = judge(code, voucher, left, applied);
     if (voucher && !quoted.refusal) {
       left -= quoted.discount;
@@ -100,10 +101,9 @@ export async function quoteBill(tx: Tx, input: QuoteInput): Promise<Quote> {
   const total = left - value;
   const { earnings, traces } = decideEarning(
     version.document,
-    { base: total, placedAt: tx.now, facts: judge.facts },
+    { base: total, placedAt: tx.now, facts: customerId === null ? null : judge.facts },
     tx.tenant.timeZone,
   );
-  const taken = new Set(input.vouchers.map(tidyCode));
   return {
     customerId,
     bill: input.bill,
@@ -111,14 +111,8 @@ export async function quoteBill(tx: Tx, input: QuoteInput): Promise<Quote> {
     voucherDiscount: input.bill - left,
     points,
     total,
-    earns:
-      customerId === null
-        ? {
-            points: 0,
-            traces: traces.map((t) => ({ ...t, outcome: 'no_customer' as const, earned: 0 })),
-          }
-        : { points: earnings.reduce((n, e) => n + e.points, 0), traces },
-    offers: owned.filter((v) => !taken.has(v.code)).map((v) => judge(v.code, v, input.bill, [])),
+    earns: { points: earnings.reduce((n, e) => n + e.points, 0), traces },
+    offers: owned.filter((v) => !codes.has(v.code)).map((v) => judge(v.code, v, input.bill, [])),
   };
 }
 
@@ -162,9 +156,7 @@ async function voucherJudge(
     ...version.document.earnRules.flatMap((r) => (r.when ? [r.when] : [])),
     ...[...campaigns.values()].flatMap((c) => (c.when ? [c.when] : [])),
   ];
-  const fields = [...new Set(conditions.flatMap(fieldsOf))].filter((f) =>
-    f.startsWith('customer.'),
-  );
+  const fields = customerFieldsOf(conditions);
   const known =
     customerId !== null && fields.length > 0
       ? (await customerFacts(tx, [customerId], fields)).get(customerId)
@@ -209,12 +201,12 @@ async function voucherJudge(
         },
         tx.tenant,
       );
-      const used = counters.get(campaign.key)?.redeemed ?? 0;
+      const before = applied.filter((v) => v.campaign === campaign.key).length;
+      const used = (counters.get(campaign.key)?.redeemed ?? 0) + before;
       if (campaign.limitTotal !== null && used >= campaign.limitTotal) {
         throw new DomainError('voucher_limit_reached', { limit: campaign.limitTotal });
       }
-      const mine =
-        (usage.get(campaign.key) ?? 0) + applied.filter((v) => v.campaign === campaign.key).length;
+      const mine = (usage.get(campaign.key) ?? 0) + before;
       if (campaign.limitPerCustomer !== null && mine >= campaign.limitPerCustomer) {
         throw new DomainError('voucher_customer_limit_reached', {
           limit: campaign.limitPerCustomer,

@@ -148,3 +148,26 @@ test('lines come back at what was paid for them, the last one with what rounding
   expect((await line(1, 2, 'd')).amount).toBe(199_999 - 97_560 - 34_146);
   await expectVerified(db, shop);
 });
+
+test('what was free comes back by itself; of an order of nothing there is nothing to take back', async () => {
+  clock.set('2026-11-21T03:00:00Z');
+  const shop = await businessWith(db);
+  const line = { sku: 'A', name: 'A', quantity: 1, unitPrice: 100_000 };
+  const gift = { sku: 'G', name: 'Quà', quantity: 1, unitPrice: 0 };
+  const back = (orderId: string, returnedAt = NOON) =>
+    db.tx(shop, 'test', (tx) =>
+      postReturn(tx, orderId, {
+        externalId: 'gift',
+        returnedAt: new Date(returnedAt),
+        lines: [{ line: 2, quantity: 1 }],
+      }),
+    );
+  const sale = await sell(shop, { total: 100_000, lines: [line, gift] });
+  expect(await back(sale.orderId)).toMatchObject({ status: 'posted', amount: 0, refund: 0 });
+  const nothing = await sell(shop, { total: 0, lines: [gift, { ...gift, quantity: 2 }] });
+  await expect(back(nothing.orderId)).rejects.toMatchObject({ code: 'return_exceeds_order' });
+  await expect(back(nothing.orderId, '1960-01-01T00:00:00Z')).rejects.toMatchObject({
+    code: 'return_date_out_of_range',
+  });
+  await expectVerified(db, shop);
+});

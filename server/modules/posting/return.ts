@@ -2,9 +2,12 @@ import type { Tx } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { mulDiv } from '../../platform/money.ts';
+import { MS_PER_DAY } from '../../platform/time.ts';
 import { transfersOfCauses } from '../ledger/index.ts';
 import {
   countReturned,
+  countReturnedLine,
+  EARLIEST,
   fingerprintOf,
   insertReturn,
   linesOf,
@@ -54,31 +57,29 @@ export async function postReturn(
   input: ReturnInput,
 ): Promise<ReturnOutcome> {
   const fingerprint = fingerprintOf([input.amount, input.lines]);
+  checkDay(tx, input.returnedAt);
   const first = await orderById(tx, orderId);
   if (!first) throw new DomainError('not_found');
   const repeated = await earlierReturn(tx, first, input.externalId, fingerprint);
   if (repeated) return repeated;
   const standings = await lockStandings(tx, first.customerId === null ? [] : [first.customerId]);
   const order = (await lockOrder(tx, orderId)) ?? first;
+  // While we waited for the order, the same return may have been recorded.
+  const meanwhile = await earlierReturn(tx, order, input.externalId, fingerprint);
+  if (meanwhile) return meanwhile;
   const amount = await amountOf(tx, order, input);
   const left = order.bill - order.returnedBill;
-  if (amount <= 0 || amount > left) throw new DomainError('return_exceeds_order', { amount, left });
+  // What was free comes back by itself, too, but not without naming it.
+  const least = input.lines && order.bill > 0 ? 0 : 1;
+  if (amount < least || amount > left) {
+    throw new DomainError('return_exceeds_order', { amount, left });
+  }
 
   const returnedBill = order.returnedBill + amount;
   // Cumulative, then the difference: rounding never adds up to more or less than the whole.
   const refund = mulDiv(order.total, returnedBill, order.bill) - order.returned;
   const id = uuidv7(input.returnedAt);
-  await insertReturn(tx, {
-    id,
-    orderId,
-    externalId: input.externalId,
-    returnedAt: input.returnedAt,
-    amount,
-    refund,
-    lines: input.lines ?? null,
-    reason: input.reason ?? null,
-    fingerprint,
-  });
+  await countReturned(tx, orderId, { amount, refund });
   const outcome: ReturnOutcome = {
     id,
     status: 'posted',
@@ -109,8 +110,29 @@ export async function postReturn(
       if (await undoRedemption(tx, redemption)) outcome.vouchersRestored++;
     }
   }
+  await insertReturn(tx, {
+    id,
+    orderId,
+    externalId: input.externalId,
+    returnedAt: input.returnedAt,
+    amount,
+    refund,
+    lines: input.lines ?? null,
+    reason: input.reason ?? null,
+    pointsMissing: outcome.pointsMissing,
+    vouchersRestored: outcome.vouchersRestored,
+    fingerprint,
+  });
   if (order.customerId !== null) await recomputeTiers(tx, [order.customerId]);
   return outcome;
+}
+
+/** As of orders: not before there were tills, nor further ahead than clocks go wrong. */
+function checkDay(tx: Tx, returnedAt: Date): void {
+  const at = returnedAt.getTime();
+  if (!(at >= EARLIEST && at <= tx.now.getTime() + MS_PER_DAY)) {
+    throw new DomainError('return_date_out_of_range', { returnedAt: returnedAt.toISOString() });
+  }
 }
 
 async function earlierReturn(
@@ -125,7 +147,6 @@ async function earlierReturn(
   const customers = order.customerId === null ? [] : [order.customerId];
   const moved = await transfersOfCauses(tx, customers, [row.id]);
   const sum = (kind: string) => moved.reduce((n, t) => (t.kind === kind ? n + t.amount : n), 0);
-  const asked = moved.reduce((n, t) => (t.why.kind === 'take_back' ? n + t.why.asked : n), 0);
   return {
     id: row.id,
     status: 'duplicate',
@@ -133,9 +154,9 @@ async function earlierReturn(
     amount: row.amount,
     refund: row.refund,
     pointsTakenBack: sum('take_back'),
-    pointsMissing: Math.max(0, asked - sum('take_back')),
+    pointsMissing: row.pointsMissing,
     pointsGivenBack: sum('give_back'),
-    vouchersRestored: 0,
+    vouchersRestored: row.vouchersRestored,
   };
 }
 
@@ -155,9 +176,10 @@ async function amountOf(tx: Tx, order: OrderRow, input: ReturnInput): Promise<nu
       mulDiv(sold.amount, sold.returnedQuantity + quantity, sold.quantity) -
       mulDiv(sold.amount, sold.returnedQuantity, sold.quantity);
     sold.returnedQuantity += quantity;
-    await countReturned(tx, order.id, line, quantity);
+    await countReturnedLine(tx, order.id, line, quantity);
   }
   // The bill's own discount was shared by all lines; the last piece takes what rounding left.
   const nothingLeft = lines.every((l) => l.returnedQuantity === l.quantity);
-  return nothingLeft ? order.bill - order.returnedBill : mulDiv(value, order.bill, goods);
+  if (nothingLeft) return order.bill - order.returnedBill;
+  return goods === 0 ? 0 : mulDiv(value, order.bill, goods);
 }

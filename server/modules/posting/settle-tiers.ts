@@ -51,7 +51,8 @@ export async function settleTiers(
   decided: readonly Decided[],
 ): Promise<TierMoves> {
   const ladders = laddersOf(state.versions);
-  const open = openAmong(state, decided, ladders, tx.tenant.timeZone);
+  const levelsSince = levelsSinceOf(ladders);
+  const open = openAmong(state, decided, ladders, levelsSince, tx.tenant.timeZone);
   const result: TierMoves = { moves: new Map(), happenings: [] };
   if (open.length === 0) return result;
   const history = await historyOf(tx, open);
@@ -65,6 +66,7 @@ export async function settleTiers(
     const until = Math.max(
       standing.lastOrderAt?.getTime() ?? 0,
       (purchases.at(-1) as NewPurchase).at,
+      levelsSince,
     );
     const { state: reached, changes } = tierJourney(
       all,
@@ -85,11 +87,21 @@ export async function settleTiers(
   return result;
 }
 
+/** From when the present levels hold: a version that leaves them as they were starts nothing anew. */
+function levelsSinceOf(ladders: readonly Ladder[]): number {
+  const same = (a: Ladder | undefined, b: Ladder | undefined) =>
+    a !== undefined && JSON.stringify(a.levels) === JSON.stringify(b?.levels);
+  let i = ladders.length - 1;
+  while (i > 0 && same(ladders[i], ladders[i - 1])) i--;
+  return ladders[i]?.from ?? Number.NEGATIVE_INFINITY;
+}
+
 /** The customers whose tier may change, with what they bought: for most nothing is put together. */
 function openAmong(
   state: BatchState,
   decided: readonly Decided[],
   ladders: readonly Ladder[],
+  levelsSince: number,
   zone: string,
 ): Open[] {
   const open = new Map<string, Open>();
@@ -98,7 +110,8 @@ function openAmong(
     if (customerId === null) continue;
     const standing = state.standings.get(customerId) as Standing;
     const at = item.order.placedAt.getTime();
-    const late = isLate(standing, at, zone);
+    // What was bought before the present levels came in meets them at the moment they did.
+    const late = at < levelsSince || isLate(standing, at, zone);
     if (!late && !mayMove(standing, at, ladders)) continue;
     const known = open.get(customerId);
     if (known) known.late ||= late;

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { customerFacts, type Facts, fieldsOf } from '../conditions/index.ts';
+import { customerFacts, customerFieldsOf, type Facts } from '../conditions/index.ts';
 import {
   type Acquaintances,
   acquaintancesOf,
@@ -33,6 +33,8 @@ export interface BatchItem extends Pending {
 export interface BatchState {
   items: BatchItem[];
   refused: { index: number; error: DomainError }[];
+  /** Customers who were made for these orders. */
+  newcomers: ReadonlySet<string>;
   /** Orders that must see what this wave writes: loaded and posted after it. */
   later: Pending[];
   versions: readonly ProgrammeVersion[];
@@ -74,9 +76,10 @@ export async function loadState(
   tx: Tx,
   pending: readonly Pending[],
   versions: readonly ProgrammeVersion[],
+  stores: StoreIds,
   met?: Met,
 ): Promise<BatchState> {
-  const { items: resolved, refused, newcomers } = await resolve(tx, pending, met?.people);
+  const { items: resolved, refused, newcomers } = await resolve(tx, pending, stores, met?.people);
   let vouchers = new Map<string, Voucher>();
   const codes = resolved.flatMap((i) => i.order.redeem.vouchers);
   const fields = await customerFields(tx, versions, codes);
@@ -97,6 +100,7 @@ export async function loadState(
   return {
     items,
     refused,
+    newcomers,
     later,
     versions,
     standings,
@@ -115,9 +119,21 @@ const idsOf = (items: readonly BatchItem[]): string[] => [
   ...new Set(items.map((i) => i.customerId).filter((id) => id !== null)),
 ];
 
+/** Stores by their code. */
+export type StoreIds = ReadonlyMap<string, { id: string }>;
+
+/** The stores that orders name, as far as they are known. */
+export async function storesNamed(tx: Tx, pending: readonly Pending[]): Promise<StoreIds> {
+  const codes = new Set<string>();
+  for (const { order } of pending) if (order.store !== null) codes.add(order.store);
+  return codes.size > 0 ? storesByCode(tx, [...codes]) : nowhere;
+}
+const nowhere: StoreIds = new Map();
+
 async function resolve(
   tx: Tx,
   pending: readonly Pending[],
+  stores: StoreIds,
   known: Acquaintances | undefined,
 ): Promise<{ items: BatchItem[]; refused: BatchState['refused']; newcomers: Set<string> }> {
   const withCustomer = pending.filter((p) => p.order.customer);
@@ -128,11 +144,7 @@ async function resolve(
       createdAt: order.placedAt,
     }),
   );
-  const codes = [...new Set(pending.map((p) => p.order.store).filter((c) => c !== null))];
-  const [found, stores] = await Promise.all([
-    refs.length > 0 ? resolveCustomers(tx, refs, known) : [],
-    codes.length > 0 ? storesByCode(tx, codes) : new Map<string, { id: string }>(),
-  ]);
+  const found = refs.length > 0 ? await resolveCustomers(tx, refs, known) : [];
   const newcomers = new Set<string>();
   for (const c of found) if ('id' in c && c.created) newcomers.add(c.id);
 
@@ -146,13 +158,6 @@ async function resolve(
       continue;
     }
     const store = p.order.store === null ? undefined : stores.get(p.order.store);
-    if (p.order.store !== null && !store) {
-      refused.push({
-        index: p.index,
-        error: new DomainError('unknown_store', { store: p.order.store }),
-      });
-      continue;
-    }
     items.push({ ...p, customerId: customer?.id ?? null, storeId: store?.id ?? null });
   }
   return { items, refused, newcomers };
@@ -174,8 +179,7 @@ async function customerFields(
       if (when) conditions.push(when);
     }
   }
-  const fields = new Set(conditions.flatMap(fieldsOf));
-  return [...fields].filter((f) => f.startsWith('customer.'));
+  return customerFieldsOf(conditions);
 }
 
 /**

@@ -65,7 +65,7 @@ export async function recomputeTiers(tx: Tx, customerIds: readonly string[]): Pr
       purchases,
       ladders,
       tx.tenant.timeZone,
-      tx.now.getTime(),
+      lastMoment(tx, purchases),
     );
     if (sameState(before, state)) continue;
     moveTier(standing, state);
@@ -80,6 +80,10 @@ export async function recomputeTiers(tx: Tx, customerIds: readonly string[]): Pr
   return changed;
 }
 
+/** Up to when a way through the tiers leads: orders may be a little ahead of the clock. */
+export const lastMoment = (tx: Tx, purchases: readonly Purchase[]): number =>
+  Math.max(tx.now.getTime(), purchases.at(-1)?.at ?? 0);
+
 export const sameState = (a: TierState, b: TierState): boolean =>
   a.tier === b.tier && a.since === b.since && a.reviewAt === b.reviewAt;
 
@@ -92,11 +96,11 @@ export async function dueForReview(tx: Tx, limit: number): Promise<string[]> {
   return rows.map((r) => r.id);
 }
 
-/** Customers after an id, in id order: pages for work on everyone who has bought. */
+/** Customers after an id, in id order: pages for work on everyone who has bought, or came to a tier. */
 export async function buyersAfter(tx: Tx, after: string | null, limit: number): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(sql`
     select customer_id as id from standings
-    where tenant_id = ${tx.tenant.id} and orders > 0
+    where tenant_id = ${tx.tenant.id} and (orders > 0 or tier is not null)
       and (${after}::uuid is null or customer_id > ${after}::uuid)
     order by customer_id limit ${limit}`);
   return rows.map((r) => r.id);

@@ -1,7 +1,7 @@
 import { sql, type Tx } from '../../platform/db.ts';
 import { purchasesOf } from '../orders/index.ts';
 import { type TierState, tierJourney } from './domain/tiers.ts';
-import { buyersAfter, sameState } from './tiers.ts';
+import { buyersAfter, lastMoment, sameState } from './tiers.ts';
 import { laddersOf, programmeVersions } from './versions.ts';
 
 const PAGE = 5_000;
@@ -25,13 +25,16 @@ export async function verifyTiers(
     );
     for (const { customerId, ...recorded } of await statesOf(tx, ids)) {
       if (recorded.reviewAt !== null && recorded.reviewAt <= tx.now.getTime()) continue;
+      const purchases = history.get(customerId) ?? [];
       const { state } = tierJourney(
-        history.get(customerId) ?? [],
+        purchases,
         ladders,
         tx.tenant.timeZone,
-        tx.now.getTime(),
+        lastMoment(tx, purchases),
       );
-      if (!sameState(state, recorded))
+      // Since when somebody is at no tier was not kept in earlier times.
+      const untold = recorded.tier === null && recorded.since === null;
+      if (!sameState(untold ? { ...state, since: null } : state, recorded))
         wrong.push({ customer: customerId, recorded, proved: state });
     }
   }

@@ -97,7 +97,7 @@ export async function redeemCode(
   if (!voucher) throw new DomainError('voucher_unknown');
   if (voucher.state === 'redeemed') {
     const standing = await standingRedemption(tx, voucher.id);
-    if (standing?.reference === reference) {
+    if (standing?.reference === reference && standing.orderId === null) {
       return { discount: standing.discount, repeated: true, voucher };
     }
   }
@@ -125,12 +125,16 @@ export async function undoRedemption(tx: Tx, redemption: Redemption): Promise<bo
   return true;
 }
 
-/** Undoes the use of a code for a receipt; voucher_not_redeemed where there is none. */
+/**
+ * Undoes the use of a code for a receipt; voucher_not_redeemed where there is none. What an order took
+ * off stays off until the order comes back (voucher_of_order).
+ */
 export async function cancelCode(tx: Tx, code: string, reference: string): Promise<Voucher> {
   const voucher = (await lockVouchers(tx, [code])).get(tidyCode(code));
   if (!voucher) throw new DomainError('voucher_unknown');
   const standing = await standingRedemption(tx, voucher.id);
   if (standing?.reference !== reference) throw new DomainError('voucher_not_redeemed');
+  if (standing.orderId !== null) throw new DomainError('voucher_of_order');
   await undoRedemption(tx, standing);
   return { ...voucher, state: 'active' };
 }

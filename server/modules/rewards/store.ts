@@ -183,13 +183,14 @@ export async function standingRedemption(
     where tenant_id = ${tx.tenant.id} and voucher_id = ${voucherId} and cancelled_at is null`);
 }
 
+/** What vouchers took off orders, also those that came back with them. */
 export async function redemptionsOfOrders(
   tx: Tx,
   orderIds: readonly string[],
 ): Promise<Redemption[]> {
   return tx.rows(sql`
     select ${redemptionColumns} from voucher_redemptions
-    where tenant_id = ${tx.tenant.id} and order_id = any(${orderIds}::uuid[]) and cancelled_at is null
+    where tenant_id = ${tx.tenant.id} and order_id = any(${orderIds}::uuid[])
     order by id`);
 }
 

@@ -159,11 +159,17 @@ export async function insertExternalIds(
   return rows.filter((row) => !ours.has(`${row.source}:${row.externalId}`));
 }
 
-/** Takes back customers that this transaction made: they turned out to be somebody known. */
+/** Takes back customers that this transaction made, without what they are known by. */
 export async function deleteCustomers(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await tx.run(sql`
     delete from customers where tenant_id = ${tx.tenant.id} and id = any(${ids}::uuid[])`);
+}
+
+export async function deleteExternalIds(tx: Tx, customerIds: readonly string[]): Promise<void> {
+  await tx.run(sql`
+    delete from customer_ids
+    where tenant_id = ${tx.tenant.id} and customer_id = any(${customerIds}::uuid[])`);
 }
 
 /** Fills fields that are still empty; whoever filled one meanwhile keeps it. */

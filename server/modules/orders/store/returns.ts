@@ -11,6 +11,9 @@ export interface ReturnRow {
   refund: number;
   lines: { line: number; quantity: number }[] | null;
   reason: string | null;
+  /** Points earned with the goods that were no longer there to take, and vouchers that count again. */
+  pointsMissing: number;
+  vouchersRestored: number;
   fingerprint: string;
 }
 
@@ -27,9 +30,13 @@ export async function returnByKey(
   tx: Tx,
   orderId: string,
   externalId: string,
-): Promise<Pick<ReturnRow, 'id' | 'amount' | 'refund' | 'fingerprint'> | undefined> {
+): Promise<
+  Omit<ReturnRow, 'orderId' | 'externalId' | 'returnedAt' | 'lines' | 'reason'> | undefined
+> {
   return tx.one(sql`
-    select id, amount, refund, encode(fingerprint, 'hex') as fingerprint from returns
+    select id, amount, refund, points_missing as "pointsMissing",
+           vouchers_restored as "vouchersRestored", encode(fingerprint, 'hex') as fingerprint
+    from returns
     where tenant_id = ${tx.tenant.id} and order_id = ${orderId} and external_id = ${externalId}`);
 }
 
@@ -39,25 +46,35 @@ export async function returnIdsOf(tx: Tx, orderId: string): Promise<string[]> {
   return rows.map((r) => r.id);
 }
 
-/** Records a return and adds it to its order. A race for the same number starts over. */
+/** Records a return with what it did. A race for the same number starts over. */
 export async function insertReturn(tx: Tx, row: ReturnRow): Promise<void> {
   try {
     await tx.run(sql`
       insert into returns (tenant_id, id, order_id, external_id, returned_at, amount, refund, lines,
-                           reason, fingerprint, recorded_at, recorded_by)
+                           reason, points_missing, vouchers_restored, fingerprint, recorded_at,
+                           recorded_by)
       values (${tx.tenant.id}, ${row.id}, ${row.orderId}, ${row.externalId}, ${row.returnedAt},
               ${row.amount}, ${row.refund}, ${row.lines && JSON.stringify(row.lines)}, ${row.reason},
+              ${row.pointsMissing}, ${row.vouchersRestored},
               decode(${row.fingerprint}, 'hex'), ${tx.now}, ${tx.actor})`);
   } catch (error) {
     if (isUniqueViolation(error)) throw new RetryTransaction();
     throw error;
   }
-  await tx.run(sql`
-    update orders set returned = returned + ${row.refund}, returned_bill = returned_bill + ${row.amount}
-    where tenant_id = ${tx.tenant.id} and id = ${row.orderId}`);
 }
 
+/** Adds to what of an order has come back. */
 export async function countReturned(
+  tx: Tx,
+  orderId: string,
+  { amount, refund }: Pick<ReturnRow, 'amount' | 'refund'>,
+): Promise<void> {
+  await tx.run(sql`
+    update orders set returned = returned + ${refund}, returned_bill = returned_bill + ${amount}
+    where tenant_id = ${tx.tenant.id} and id = ${orderId}`);
+}
+
+export async function countReturnedLine(
   tx: Tx,
   orderId: string,
   line: number,

@@ -139,7 +139,7 @@ export const postVoucherCancel = route({
   params: Code,
   body: Type.Object({ reference: Reference }, { additionalProperties: false }),
   response: Type.Object({ campaign: Type.String(), state: Type.String() }),
-  errors: ['voucher_unknown', 'voucher_not_redeemed'],
+  errors: ['voucher_unknown', 'voucher_not_redeemed', 'voucher_of_order'],
   write: async (tx, { params, body }) => {
     const { campaign, state } = await cancelCode(tx, params.code, body.reference);
     return { campaign, state };

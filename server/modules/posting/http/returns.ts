@@ -41,7 +41,7 @@ export const postOrderReturn = route({
     pointsGivenBack: Type.Integer(),
     vouchersRestored: Type.Integer(),
   }),
-  errors: ['return_exceeds_order', 'return_conflict'],
+  errors: ['return_exceeds_order', 'return_conflict', 'return_date_out_of_range'],
   write: async (tx, { params, body }) =>
     postReturn(tx, params.id, {
       ...body,

@@ -42,10 +42,13 @@ export interface Earning {
   expiresAt: Date | null;
 }
 
-/** Decides what an order of `base` money earns under a programme. All matching rules add up. */
+/**
+ * Decides what an order of `base` money earns under a programme. All matching rules add up. `facts` are
+ * null where nobody is named: then nobody earns, and no rule is asked what it thinks of them.
+ */
 export function decideEarning(
   programme: Programme,
-  order: { base: number; placedAt: Date; facts: () => Facts },
+  order: { base: number; placedAt: Date; facts: (() => Facts) | null },
   zone: string,
 ): { earnings: Earning[]; traces: RuleTrace[] } {
   const started = !programme.startsOn || order.placedAt >= startOfDate(programme.startsOn, zone);
@@ -53,15 +56,7 @@ export function decideEarning(
   const traces: RuleTrace[] = [];
   for (const rule of programme.earnRules) {
     const points = pointsFor(rule, order.base);
-    const outcome = !started
-      ? 'not_started'
-      : rule.status === 'paused'
-        ? 'paused'
-        : rule.when && !matches(rule.when, order.facts())
-          ? 'condition'
-          : points === 0
-            ? 'below_step'
-            : 'earned';
+    const outcome = outcomeOf(rule, started, order.facts, points);
     const earned = outcome === 'earned' ? points : 0;
     traces.push({
       rule: rule.key,
@@ -79,6 +74,19 @@ export function decideEarning(
     earnings.push({ wallet, rule, points: earned, usableAt, expiresAt });
   }
   return { earnings, traces };
+}
+
+function outcomeOf(
+  rule: EarnRule,
+  started: boolean,
+  facts: (() => Facts) | null,
+  points: number,
+): RuleTrace['outcome'] {
+  if (!facts) return 'no_customer';
+  if (!started) return 'not_started';
+  if (rule.status === 'paused') return 'paused';
+  if (rule.when && !matches(rule.when, facts())) return 'condition';
+  return points === 0 ? 'below_step' : 'earned';
 }
 
 /** When points earned at a moment become usable and when they end. */

@@ -15,7 +15,10 @@ export interface Purchase {
   amount: number;
 }
 
-/** Where a customer stands: the tier's key, since when, and when it is looked at again. */
+/**
+ * Where a customer stands: the tier's key, since when, and when it is looked at again. Who lost a tier
+ * stands at none since then; who never had one, since ever (null).
+ */
 export interface TierState {
   tier: string | null;
   since: number | null;
@@ -92,7 +95,7 @@ export function tierJourney(
       return;
     }
     changes.push({ at, from: state.tier, to, reason, spent, threshold, version: ladder.version });
-    state = { tier: to, since: to === null ? null : at, reviewAt: reviewOf(level, at, zone) };
+    state = { tier: to, since: at, reviewAt: reviewOf(level, at, zone) };
   };
 
   const review = (at: number) => {

@@ -1,26 +1,27 @@
 import { Button } from '@mantine/core';
-import { cardFromScan } from '@quen/contracts/card.ts';
-import { type FormEvent, type KeyboardEvent, type Ref, useId } from 'react';
+import { type FormEvent, type KeyboardEvent, type RefObject, useId, useState } from 'react';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
 import classes from './bill-panel.module.css';
 import { PointsField } from './points-field.tsx';
 import type { Quote } from './queries.ts';
-import { billOf, type Change, type Sale, tidyCode } from './sale.ts';
+import { billOf, type Change, type Sale } from './sale.ts';
+import type { Scan } from './scan.ts';
 import { Summary } from './summary.tsx';
 import { texts } from './texts.ts';
 import type { LiveQuote } from './use-sale.ts';
+import { useScans } from './use-scans.ts';
 import { VoucherField } from './voucher-field.tsx';
 
 interface Props {
   sale: Sale;
   change(change: Change): void;
   live: LiveQuote;
-  amountInput: Ref<HTMLInputElement>;
-  pointsInput: Ref<HTMLInputElement>;
+  amountInput: RefObject<HTMLInputElement | null>;
+  pointsInput: RefObject<HTMLInputElement | null>;
   choosing: boolean;
   onChoosing(open: boolean): void;
-  /** A card was scanned while the cursor stood in the amount. */
+  /** A card was scanned while the cursor stood in the bill. */
   onCard(card: string): void;
   onPay(): void;
   recording: boolean;
@@ -30,9 +31,19 @@ interface Props {
 
 /** The bill: what it comes to, which vouchers and points pay for it, what the customer pays. */
 export function BillPanel(props: Props) {
-  const { sale, change, live } = props;
+  const { sale, live } = props;
   const { t, language } = useTexts(texts);
   const format = useFormat();
+  const [rewritten, setRewritten] = useState(false);
+  const change = (what: Change) => {
+    setRewritten(false);
+    props.change(what);
+  };
+  const take = ({ kind, code }: Scan) => {
+    if (kind === 'card') props.onCard(code);
+    else if (kind === 'voucher') change({ kind, code });
+    else setRewritten(true);
+  };
   const bill = billOf(sale, format.digits);
   const refusal = firstRefusal(live.quote);
   const ready = bill !== undefined && bill > 0 && live.current && !refusal;
@@ -42,7 +53,7 @@ export function BillPanel(props: Props) {
   };
   return (
     <form className={classes.panel} aria-label={t('bill')} onSubmit={submit} noValidate>
-      <AmountFields {...props} />
+      <AmountFields {...props} change={change} onScan={take} />
       <VoucherField
         sale={sale}
         quote={live.quote}
@@ -55,12 +66,13 @@ export function BillPanel(props: Props) {
         points={live.quote?.points}
         input={props.pointsInput}
         change={change}
+        onScan={take}
       />
       <div className={classes.foot}>
         <Summary live={live} bill={bill} hasCustomer={sale.customerId !== null} />
         <div role="alert" className={classes.problem}>
-          {props.problem ?? refusal?.message[language]}
-          {refusal && !props.problem ? <span>{t('fixFirst')}</span> : null}
+          {props.problem ?? (rewritten ? t('imeOn') : refusal?.message[language])}
+          {refusal && !props.problem && !rewritten ? <span>{t('fixFirst')}</span> : null}
         </div>
         <Button
           type="submit"
@@ -83,26 +95,26 @@ function firstRefusal(quote: Quote | undefined) {
   return quote?.vouchers.find((voucher) => voucher.refusal)?.refusal ?? quote?.points.refusal;
 }
 
-function AmountFields({ sale, change, amountInput, onCard }: Props) {
+function AmountFields({
+  sale,
+  change,
+  amountInput,
+  onScan,
+}: Pick<Props, 'sale' | 'change' | 'amountInput'> & { onScan(scan: Scan): void }) {
   const { t } = useTexts(texts);
   const format = useFormat();
   const id = useId();
-  const typed = sale.amount.trim();
+  const { noteChange, takeScan } = useScans(sale.amount);
   const bill = billOf(sale, format.digits);
-  const unclear = typed !== '' && bill === undefined;
+  const unclear = sale.amount.trim() !== '' && bill === undefined;
 
-  /** A scanner types wherever the cursor stands; what it typed is not an amount. */
+  /** What a scanner typed here is not an amount; the amount it typed after, or over, stays. */
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Enter') return;
-    // Thirteen digits that start with 9 are a card even if a digit was misread: never a bill.
-    const card = cardFromScan(typed) ?? /^9\d{12}$/.exec(typed)?.[0];
-    const code = tidyCode(typed);
-    const looksLikeCode = code.length >= 8 && /[A-Z]/.test(code) && unclear;
-    if (!card && !looksLikeCode) return;
+    const scan = event.key === 'Enter' ? takeScan() : undefined;
+    if (!scan) return;
     event.preventDefault();
-    change({ kind: 'amount', text: '' });
-    if (card) onCard(card);
-    else change({ kind: 'voucher', code });
+    change({ kind: 'amount', text: scan.rest });
+    onScan(scan);
   }
 
   return (
@@ -117,7 +129,10 @@ function AmountFields({ sale, change, amountInput, onCard }: Props) {
           id={id}
           className={classes.amount}
           value={sale.amount}
-          onChange={(event) => change({ kind: 'amount', text: event.target.value })}
+          onChange={(event) => {
+            noteChange(event);
+            change({ kind: 'amount', text: event.target.value });
+          }}
           onKeyDown={onKeyDown}
           // Typing replaces what stood there.
           onFocus={(event) => event.target.select()}

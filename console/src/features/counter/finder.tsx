@@ -1,5 +1,4 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { cardFromScan } from '@quen/contracts/card.ts';
 import { IconSearch, IconUserPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, type Ref, useId, useState } from 'react';
@@ -10,6 +9,7 @@ import { useFormat } from '../../shared/lib/use-format.ts';
 import { TierBadge } from '../../shared/programme/tier-badge.tsx';
 import classes from './finder.module.css';
 import { type Found, searchQuery } from './queries.ts';
+import { cardIn } from './scan.ts';
 import { texts } from './texts.ts';
 
 interface Props {
@@ -22,9 +22,6 @@ interface Props {
   /** What was typed becomes the phone or the name of a new member. */
   onNew(typed: string): void;
 }
-
-/** A card, rightly or wrongly read: no phone number has thirteen digits that start with 9. */
-const isScan = (text: string) => cardFromScan(text) !== undefined || /^9\d{12}$/.test(text.trim());
 
 /** Whether what was typed is long enough to look anybody up by. */
 const searchable = (text: string) => text.trim().length >= (/^\d/.test(text.trim()) ? 3 : 2);
@@ -39,18 +36,19 @@ export function Finder({ input, text, closed, onText, onChoose, onNew }: Props) 
   const queries = useQueryClient();
   const [asked] = useDebouncedValue(text.trim(), 120);
   const [active, setActive] = useState(0);
-  const [unknownCard, setUnknownCard] = useState(false);
   const search = useQuery({ ...searchQuery(asked), enabled: searchable(asked) });
   const fresh = !closed && asked === text.trim() && searchable(text);
   const found = fresh ? (search.data?.items ?? []) : [];
   const settled = fresh && search.isSuccess;
-  const offersNew = settled && !isScan(text);
+  const card = cardIn(text) !== undefined;
+  const unknownCard = settled && card && found.length === 0;
+  const offersNew = settled && !card;
   const options = found.length + (offersNew ? 1 : 0);
 
   async function enter() {
     const typed = text.trim();
     if (!searchable(typed)) return;
-    if (settled && !isScan(typed)) {
+    if (settled && !card) {
       const chosen = found[active];
       if (chosen) onChoose(chosen);
       else if (active === found.length) onNew(typed);
@@ -60,7 +58,6 @@ export function Finder({ input, text, closed, onText, onChoose, onNew }: Props) 
     const { items } = await queries.fetchQuery(searchQuery(typed));
     const [only] = items;
     if (items.length === 1 && only) onChoose(only);
-    else setUnknownCard(isScan(typed));
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -94,7 +91,6 @@ export function Finder({ input, text, closed, onText, onChoose, onNew }: Props) 
           onChange={(event) => {
             onText(event.target.value);
             setActive(0);
-            setUnknownCard(false);
           }}
           onKeyDown={onKeyDown}
           placeholder={t('findHint')}

@@ -1,26 +1,39 @@
 import { Button } from '@mantine/core';
-import { type Ref, useId } from 'react';
+import { type KeyboardEvent, type RefObject, useId } from 'react';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
 import classes from './bill-panel.module.css';
 import type { Quote } from './queries.ts';
 import type { Change, Sale } from './sale.ts';
+import type { Scan } from './scan.ts';
 import { texts } from './texts.ts';
+import { useScans } from './use-scans.ts';
 
 interface Props {
   sale: Sale;
   points: Quote['points'] | undefined;
-  input: Ref<HTMLInputElement>;
+  input: RefObject<HTMLInputElement | null>;
   change(change: Change): void;
+  onScan(scan: Scan): void;
 }
 
 /** How many points pay for a part of the rest; "max" follows the bill and the rules. */
-export function PointsField({ sale, points, input, change }: Props) {
+export function PointsField({ sale, points, input, change, onScan }: Props) {
   const { t } = useTexts(texts);
   const format = useFormat();
   const id = useId();
   const most = points?.most ?? 0;
   const shown = sale.points === 'max' ? String(points?.spent ?? '') : sale.points;
+  const { noteChange, takeScan } = useScans(sale.points);
+
+  function onKeyDown(event: KeyboardEvent) {
+    const scan = event.key === 'Enter' ? takeScan() : undefined;
+    if (!scan) return;
+    event.preventDefault();
+    change({ kind: 'points', text: scan.rest });
+    onScan(scan);
+  }
+
   if (sale.customerId === null) return null;
   return (
     <div className={classes.field}>
@@ -33,9 +46,11 @@ export function PointsField({ sale, points, input, change }: Props) {
           id={id}
           inputMode="numeric"
           value={shown}
-          onChange={(event) =>
-            change({ kind: 'points', text: event.target.value.replace(/\D/g, '').slice(0, 9) })
-          }
+          onChange={(event) => {
+            noteChange(event);
+            change({ kind: 'points', text: event.target.value.replace(/\D/g, '').slice(0, 9) });
+          }}
+          onKeyDown={onKeyDown}
           onFocus={(event) => event.target.select()}
           placeholder={t('pointsPlaceholder')}
           autoComplete="off"

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type KeyboardEvent, type RefObject, useId } from 'react';
+import { type KeyboardEvent, type RefObject, useId, useLayoutEffect } from 'react';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
 import classes from './bill-panel.module.css';
@@ -25,6 +25,12 @@ export function PointsField({ sale, points, input, change, onScan }: Props) {
   const most = points?.most ?? 0;
   const shown = sale.points === 'max' ? String(points?.spent ?? '') : sale.points;
   const { noteChange, takeScan } = useScans(sale.points);
+  // "max" becomes a figure when its quote comes, after the cursor did; typing still replaces it.
+  useLayoutEffect(() => {
+    if (sale.points === 'max' && shown !== '' && document.activeElement === input.current) {
+      input.current?.select();
+    }
+  }, [sale.points, shown, input]);
 
   function onKeyDown(event: KeyboardEvent) {
     const scan = event.key === 'Enter' ? takeScan() : undefined;

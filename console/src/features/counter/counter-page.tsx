@@ -64,7 +64,8 @@ export function CounterPage() {
   function choose(id: string) {
     change({ kind: 'customer', id });
     setSearch('');
-    setOver(null);
+    // Also for who is chosen already: what is typed next belongs to the bill.
+    focus(amount);
   }
   async function chooseCard(card: string) {
     const { items } = await queries.fetchQuery(searchQuery(card));

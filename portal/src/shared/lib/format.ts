@@ -41,7 +41,9 @@ export function formatter(locale: Locale, { currency, timeZone }: Region) {
   const day = (at: Date) => Date.parse(`${iso.format(at)}T00:00:00Z`);
   return {
     number: (value: number) => number.format(value),
-    signed: (value: number) => (value > 0 ? `+${number.format(value)}` : number.format(value)),
+    /** With a plus or a true minus, which is as wide; Intl writes a hyphen. */
+    signed: (value: number) =>
+      `${value > 0 ? '+' : value < 0 ? '−' : ''}${number.format(Math.abs(value))}`,
     money: (minor: number) => money.format(minor / 10 ** digits),
     date: (at: string) => date.format(new Date(at)),
     /** The last day of a half-open interval: what ends at midnight ends with the day before. */

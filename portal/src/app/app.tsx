@@ -2,12 +2,14 @@ import type { Locale } from '@quen/contracts/text.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { SignIn } from '../features/sign-in/sign-in.tsx';
-import { isNotFound, isSignedOut } from '../shared/api/client.ts';
+import { isNotFound } from '../shared/api/client.ts';
 import { forgetMember, homeQuery, shopQuery } from '../shared/api/queries.ts';
+import { sessionBegan, useSignedOut } from '../shared/api/session.ts';
 import type { ShopCard } from '../shared/api/types.ts';
 import { en } from '../shared/i18n/en.ts';
 import { vi } from '../shared/i18n/vi.ts';
 import { formatter } from '../shared/lib/format.ts';
+import { chosenLocale, keepLocale, localeWithoutShop } from '../shared/lib/locale.ts';
 import { storage } from '../shared/lib/storage.ts';
 import { Message, Trouble } from './message.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
@@ -26,7 +28,9 @@ export function App() {
     else if (last) go(last, page, { replace: true });
   }, [slug, last, page]);
   if (slug) return <ShopGate key={slug} slug={slug} />;
-  return last ? <PageSkeleton /> : <Message title={vi.noShopTitle} text={vi.noShopText} />;
+  if (last) return <PageSkeleton />;
+  const t = texts[localeWithoutShop()];
+  return <Message title={t.noShopTitle} text={t.noShopText} />;
 }
 
 function ShopGate({ slug }: { slug: string }) {
@@ -35,13 +39,14 @@ function ShopGate({ slug }: { slug: string }) {
   if (!error) return <PageSkeleton />;
   if (isNotFound(error)) {
     storage.forget('last-shop');
-    return <Message title={vi.unknownShopTitle} text={vi.unknownShopText} />;
+    const t = texts[localeWithoutShop()];
+    return <Message title={t.unknownShopTitle} text={t.unknownShopText} />;
   }
   return <Trouble error={error} onRetry={() => void refetch()} />;
 }
 
 function OpenShop({ shop }: { shop: ShopCard }) {
-  const [locale, setLocale] = useState<Locale>(storage.read<Locale>('locale') ?? shop.locale);
+  const [locale, setLocale] = useState<Locale>(chosenLocale() ?? shop.locale);
   const context = useMemo<Shop>(
     () => ({
       shop,
@@ -51,7 +56,7 @@ function OpenShop({ shop }: { shop: ShopCard }) {
       format: formatter(locale, shop),
       say: (text) => text[locale],
       setLocale: (chosen) => {
-        storage.write('locale', chosen);
+        keepLocale(chosen);
         setLocale(chosen);
       },
     }),
@@ -69,23 +74,19 @@ function OpenShop({ shop }: { shop: ShopCard }) {
   );
 }
 
+/** The sign-in, or what is the member's: a session may end anywhere, at any time. */
 function MemberGate() {
   const { slug } = useShop();
-  const { data, error, refetch } = useQuery(homeQuery(slug));
-  const signedOut = isSignedOut(error);
+  const signedOut = useSignedOut(slug);
   useEffect(() => {
-    if (signedOut) storage.forget(`member.${slug}`);
+    if (signedOut) forgetMember(slug);
   }, [signedOut, slug]);
-  if (signedOut) {
-    return (
-      <SignIn
-        onDone={() => {
-          forgetMember(slug);
-          void refetch();
-        }}
-      />
-    );
-  }
+  return signedOut ? <SignIn onDone={() => sessionBegan(slug)} /> : <Member />;
+}
+
+function Member() {
+  const { slug } = useShop();
+  const { data, error, refetch } = useQuery(homeQuery(slug));
   if (data) return <Pages />;
   return error ? <Trouble error={error} onRetry={() => void refetch()} /> : <PageSkeleton />;
 }

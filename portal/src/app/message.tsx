@@ -1,8 +1,11 @@
+import { use } from 'react';
 import { problemText } from '../shared/api/client.ts';
 import { en } from '../shared/i18n/en.ts';
 import { vi } from '../shared/i18n/vi.ts';
+import { localeWithoutShop } from '../shared/lib/locale.ts';
 import { Button } from '../shared/ui/button.tsx';
 import css from './message.module.css';
+import { ShopContext } from './shop.ts';
 
 /** A page that only says something: no shop, no network. */
 export function Message({
@@ -24,9 +27,9 @@ export function Message({
   );
 }
 
-/** Something was refused or could not be reached, before a language or a shop was known. */
+/** Something was refused or could not be reached, perhaps before a shop was known. */
 export function Trouble({ error, onRetry }: { error: unknown; onRetry(): void }) {
-  const locale = navigator.language.startsWith('vi') ? 'vi' : 'en';
+  const locale = use(ShopContext)?.locale ?? localeWithoutShop();
   const t = locale === 'vi' ? vi : en;
   return (
     <Message title={t.troubleTitle} text={problemText(error, locale)}>

@@ -1,5 +1,6 @@
 import { createClient, type QuenClient, QuenError } from '@quen/client';
 import type { Locale, LocalText } from '@quen/contracts/text.ts';
+import { sessionEnded } from './session.ts';
 
 /** Slow networks are part of the plan, dead ones are not: after this the phone counts as offline. */
 const TIMEOUT_MS = 12_000;
@@ -12,10 +13,16 @@ export function clientOf(slug: string): QuenClient {
   if (!client) {
     client = createClient({
       business: slug,
-      fetch: (request) =>
-        fetch(request, {
+      fetch: async (request) => {
+        const answer = await fetch(request, {
           signal: AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]),
-        }),
+        });
+        // Whatever was asked as a member: the session is over, or there never was one.
+        if (answer.status === 401 && new URL(request.url).pathname.startsWith('/v1/member/')) {
+          sessionEnded(slug);
+        }
+        return answer;
+      },
     });
     clients.set(slug, client);
   }
@@ -40,9 +47,6 @@ export function problemText(error: unknown, locale: Locale): string {
 
 export const isOffline = (error: unknown): boolean =>
   error instanceof QuenError && error.status === 0;
-
-export const isSignedOut = (error: unknown): boolean =>
-  error instanceof QuenError && error.code === 'unauthenticated';
 
 export const isNotFound = (error: unknown): boolean =>
   error instanceof QuenError && error.status === 404;

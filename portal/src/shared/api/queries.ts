@@ -87,10 +87,5 @@ export const historyQuery = (slug: string) =>
 /** Nothing of the member who was here before stays on the phone, or shows to the next one. */
 export function forgetMember(slug: string): void {
   storage.forget(`member.${slug}`);
-  const home = JSON.stringify(homeQuery(slug).queryKey);
-  queryClient.removeQueries({
-    queryKey: ['member', slug],
-    // The page itself hangs on this one: it is asked again instead.
-    predicate: ({ queryKey }) => JSON.stringify(queryKey) !== home,
-  });
+  queryClient.removeQueries({ queryKey: ['member', slug] });
 }

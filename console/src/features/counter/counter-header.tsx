@@ -6,23 +6,26 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useId } from 'react';
 import { setLanguage } from '../../shared/i18n/i18n.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { auth } from '../../shared/session/auth.ts';
 import { useBusiness, useMay } from '../../shared/session/me.ts';
 import { TextLink } from '../../shared/ui/links.tsx';
 import classes from './counter-page.module.css';
-import { storesQuery } from './queries.ts';
 import { texts } from './texts.ts';
+import type { CounterStore } from './use-store.ts';
+
+/** No store's code: codes have no spaces. */
+const unchosen = ' ';
 
 /** The edge of the counter: which shop, which store, language, look, and the ways out. */
-export function CounterHeader(props: { store: string | null; onStore(code: string | null): void }) {
+export function CounterHeader({ store }: { store: CounterStore }) {
   const { t, language } = useTexts(texts);
   const business = useBusiness();
   const manages = useMay('reports.read');
-  const { data: stores } = useQuery(storesQuery);
   const { setColorScheme } = useMantineColorScheme();
   const look = useComputedColorScheme('light');
   const lookText = look === 'light' ? t('dark') : t('light');
@@ -40,17 +43,7 @@ export function CounterHeader(props: { store: string | null; onStore(code: strin
       <h1>
         {business.name} <span>{t('title')}</span>
       </h1>
-      {stores && stores.items.length > 0 ? (
-        <NativeSelect
-          aria-label={t('store')}
-          value={props.store ?? ''}
-          onChange={(event) => props.onStore(event.currentTarget.value || null)}
-          data={[
-            { value: '', label: t('noStore') },
-            ...stores.items.map(({ code, name }) => ({ value: code, label: name })),
-          ]}
-        />
-      ) : null}
+      <StoreSelect store={store} />
       <div className={classes.tools}>
         {manages ? (
           <TextLink to="/" size="sm">
@@ -87,5 +80,29 @@ export function CounterHeader(props: { store: string | null; onStore(code: strin
         </ActionIcon>
       </div>
     </header>
+  );
+}
+
+/** Which store sales are recorded for; asks where nobody has said so yet. */
+function StoreSelect({ store: { code, asked, stores, choose } }: { store: CounterStore }) {
+  const { t } = useTexts(texts);
+  const id = useId();
+  if (stores.length === 0) return null;
+  return (
+    <div className={classes.store} data-asked={asked || undefined}>
+      <NativeSelect
+        aria-label={t('store')}
+        aria-describedby={asked ? id : undefined}
+        value={asked ? unchosen : (code ?? '')}
+        onChange={(event) => choose(event.currentTarget.value)}
+        error={asked}
+        data={[
+          ...(asked ? [{ value: unchosen, label: t('noStore'), disabled: true }] : []),
+          ...stores.map((store) => ({ value: store.code, label: store.name })),
+          { value: '', label: t('withoutStore') },
+        ]}
+      />
+      {asked ? <p id={id}>{t('askStore')}</p> : null}
+    </div>
   );
 }

@@ -16,7 +16,8 @@ import { ResultView } from './result-view.tsx';
 import { type Actions, ShortcutBar, useShortcuts } from './shortcuts.tsx';
 import { texts } from './texts.ts';
 import { useRecord } from './use-record.ts';
-import { useQuote, useSale, useStore } from './use-sale.ts';
+import { useQuote, useSale } from './use-sale.ts';
+import { useStore } from './use-store.ts';
 
 /** What lies over the sale, if anything. */
 type Over =
@@ -32,12 +33,12 @@ export function CounterPage() {
   const { t, language } = useTexts(texts);
   useDocumentTitle(`${t('title')} · Quen`);
   const queries = useQueryClient();
-  const [store, setStore] = useStore();
+  const store = useStore();
   const [sale, change] = useSale();
   const [over, setOver] = useState<Over | null>(null);
   const [search, setSearch] = useState('');
-  const live = useQuote(sale, store);
-  const record = useRecord(sale, store, change);
+  const live = useQuote(sale, store.code);
+  const record = useRecord(sale, store.code, change);
   const finder = useRef<HTMLInputElement>(null);
   const amount = useRef<HTMLInputElement>(null);
   const points = useRef<HTMLInputElement>(null);
@@ -113,7 +114,7 @@ export function CounterPage() {
 
   return (
     <div className={classes.counter}>
-      <CounterHeader store={store} onStore={setStore} />
+      <CounterHeader store={store} />
       {live.offline ? (
         <p role="status" className={classes.offline}>
           <IconPlugConnectedX aria-hidden />

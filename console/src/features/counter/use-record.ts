@@ -17,7 +17,11 @@ export interface Recorded {
  * answers as the first time. Changed content under a number that was kept already is refused by the
  * server, which tells the cashier that the first attempt did arrive.
  */
-export function useRecord(sale: Sale, store: string | null, change: (change: Change) => void) {
+export function useRecord(
+  sale: Sale,
+  store: string | null | undefined,
+  change: (change: Change) => void,
+) {
   const { digits } = useFormat();
   const queries = useQueryClient();
   return useMutation({

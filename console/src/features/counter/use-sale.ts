@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useReducer, useState } from 'react';
+import { useEffect, useReducer } from 'react';
 import { isRefusal } from '../../shared/api/problem.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
 import { useBusiness } from '../../shared/session/me.ts';
@@ -27,14 +27,14 @@ export interface LiveQuote {
 }
 
 /** What the sale comes to, asked again after each change. */
-export function useQuote(sale: Sale, store: string | null): LiveQuote {
+export function useQuote(sale: Sale, store: string | null | undefined): LiveQuote {
   const { digits } = useFormat();
   const wanted: Asked = {
     customerId: sale.customerId,
     total: billOf(sale, digits) ?? 0,
     vouchers: sale.vouchers,
     points: pointsOf(sale),
-    store,
+    store: store ?? null,
   };
   const text = JSON.stringify(wanted);
   const [asked] = useDebouncedValue(text, PAUSE_MS);
@@ -46,32 +46,13 @@ export function useQuote(sale: Sale, store: string | null): LiveQuote {
   });
   return {
     quote: query.data,
-    current: asked === text && query.isSuccess && !query.isPlaceholderData && !query.isFetching,
+    current:
+      store !== undefined &&
+      asked === text &&
+      query.isSuccess &&
+      !query.isPlaceholderData &&
+      !query.isFetching,
     error: query.error,
     offline: isRefusal(query.failureReason, 'unreachable', 'unavailable'),
   };
-}
-
-const storeKey = (business: string) => `quen.counter.store.${business}`;
-
-/** The store this counter stands in, remembered on this device. */
-export function useStore(): [string | null, (code: string | null) => void] {
-  const { slug } = useBusiness();
-  const [store, setStore] = useState(() => {
-    try {
-      return localStorage.getItem(storeKey(slug));
-    } catch {
-      return null;
-    }
-  });
-  const choose = (code: string | null) => {
-    setStore(code);
-    try {
-      if (code) localStorage.setItem(storeKey(slug), code);
-      else localStorage.removeItem(storeKey(slug));
-    } catch {
-      // Then it is asked for again after a reload.
-    }
-  };
-  return [store, choose];
 }

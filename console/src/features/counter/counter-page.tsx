@@ -1,14 +1,17 @@
 import { useDocumentTitle } from '@mantine/hooks';
+import { QuenError } from '@quen/client';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { isRefusal, problemText } from '../../shared/api/problem.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
+import { useFormat } from '../../shared/lib/use-format.ts';
 import { BillPanel } from './bill-panel.tsx';
 import { CounterHeader } from './counter-header.tsx';
 import classes from './counter-page.module.css';
 import { CustomerPanel } from './customer-panel.tsx';
 import { Finder } from './finder.tsx';
+import { grouped } from './grouped.ts';
 import { NewMember } from './new-member.tsx';
 import { searchQuery } from './queries.ts';
 import { Receipts } from './receipts.tsx';
@@ -31,6 +34,7 @@ type Over =
  */
 export function CounterPage() {
   const { t, language } = useTexts(texts);
+  const format = useFormat();
   useDocumentTitle(`${t('title')} · Quen`);
   const queries = useQueryClient();
   const store = useStore();
@@ -104,12 +108,16 @@ export function CounterPage() {
   };
   useShortcuts(actions);
 
+  const words = (error: unknown) => {
+    const details = error instanceof QuenError ? error.details : undefined;
+    return grouped(problemText(error, language), details, format.number);
+  };
   const failed = record.error
     ? isRefusal(record.error, 'unreachable', 'unavailable')
       ? t('unsure')
-      : problemText(record.error, language)
+      : words(record.error)
     : live.error && !live.offline
-      ? problemText(live.error, language)
+      ? words(live.error)
       : undefined;
 
   return (

@@ -70,13 +70,13 @@ function Applied(props: {
   const { t } = useTexts(texts);
   const format = useFormat();
   const { code, quoted } = props;
-  const name = useCampaignName(quoted?.campaign) ?? code;
+  const name = useCampaignName(quoted?.campaign);
   const refusal = quoted?.refusal;
   return (
     <li className={refusal ? classes.refused : classes.accepted}>
       <div>
-        <strong>{name}</strong>
-        <span className={classes.code}>{code}</span>
+        <strong>{name ?? code}</strong>
+        {name ? <span className={classes.code}>{code}</span> : null}
       </div>
       {refusal ? (
         <span className={classes.refusal}>

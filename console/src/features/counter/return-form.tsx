@@ -9,6 +9,7 @@ import { ProblemView } from '../../shared/ui/problem-view.tsx';
 import { api } from './counter-api.ts';
 import { type Returned, receiptQuery } from './queries.ts';
 import classes from './receipts.module.css';
+import { goodsLeft, refundFor } from './refund.ts';
 import { texts } from './texts.ts';
 import { randomKey } from './use-record.ts';
 
@@ -49,11 +50,13 @@ export function ReturnForm({ orderId, onBack, onReturned, onClose }: Props) {
   if (!order) return <Skeleton height={240} />;
   if (give.data) return <Outcome returned={give.data} onClose={onClose} />;
 
-  const left = order.bill - order.returns.reduce((sum, one) => sum + one.amount, 0);
+  const left = goodsLeft(order);
   const typed = amount.trim() !== '';
   const value = typed ? parseAmount(amount, format.digits) : undefined;
   const unclear = typed && value === undefined;
-  const possible = left > 0 && !unclear && (value === undefined || (value > 0 && value <= left));
+  const given = value ?? left;
+  const tooMuch = given > left;
+  const possible = left > 0 && !unclear && given > 0 && !tooMuch;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (possible && !give.isPending) give.mutate(value);
@@ -61,15 +64,17 @@ export function ReturnForm({ orderId, onBack, onReturned, onClose }: Props) {
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
       <h3>{t('returnTitle', { receipt: order.externalId })}</h3>
-      <p>{t('returnLeft', { money: format.money(left) })}</p>
       <TextInput
         size="lg"
         label={t('returnAmount')}
+        description={t('returnLeft', { money: format.money(left) })}
         placeholder={format.money(left)}
         value={amount}
         onChange={(event) => setAmount(event.currentTarget.value)}
-        error={unclear ? t('amountBad') : undefined}
+        error={unclear ? t('amountBad') : tooMuch ? t('returnTooMuch') : undefined}
         data-autofocus
+        // The receipt may come after the drawer put the cursor somewhere.
+        autoFocus
         autoComplete="off"
         maxLength={40}
       />
@@ -81,6 +86,15 @@ export function ReturnForm({ orderId, onBack, onReturned, onClose }: Props) {
         autoComplete="off"
         maxLength={400}
       />
+      <p className={classes.refund} aria-live="polite">
+        {t('refund')}
+        <strong>{possible ? format.money(refundFor(order, given)) : '–'}</strong>
+        {order.total < order.bill ? (
+          <span>
+            {t('paidPart', { paid: format.money(order.total), bill: format.money(order.bill) })}
+          </span>
+        ) : null}
+      </p>
       <p className={classes.effects}>{t('returnEffects')}</p>
       {give.error ? (
         <p role="alert" className={classes.problem}>
@@ -89,7 +103,7 @@ export function ReturnForm({ orderId, onBack, onReturned, onClose }: Props) {
       ) : null}
       <Group gap="sm">
         <Button type="submit" size="lg" loading={give.isPending} disabled={!possible}>
-          {value === undefined ? t('returnAll') : t('returnPart', { money: format.money(value) })}
+          {given === left ? t('returnAll') : t('returnPart')}
         </Button>
         <Button size="lg" variant="default" onClick={onBack}>
           {t('back')}
@@ -123,7 +137,7 @@ function Outcome({ returned, onClose }: { returned: Returned; onClose(): void })
         ) : null}
       </ul>
       <Group>
-        <Button size="lg" onClick={onClose} data-autofocus>
+        <Button size="lg" onClick={onClose} data-autofocus autoFocus>
           {t('close')}
         </Button>
       </Group>

@@ -106,13 +106,13 @@ function AmountFields({
   const { t } = useTexts(texts);
   const format = useFormat();
   const id = useId();
-  const { noteChange, takeScan } = useScans(sale.amount);
+  const { noteChange, scanOn } = useScans(sale.amount);
   const bill = billOf(sale, format.digits);
   const unclear = sale.amount.trim() !== '' && bill === undefined;
 
   /** What a scanner typed here is not an amount; the amount it typed after, or over, stays. */
   function onKeyDown(event: KeyboardEvent) {
-    const scan = event.key === 'Enter' ? takeScan() : undefined;
+    const scan = scanOn(event);
     if (!scan) return;
     event.preventDefault();
     change({ kind: 'amount', text: scan.rest });
@@ -132,7 +132,7 @@ function AmountFields({
           className={classes.amount}
           value={sale.amount}
           onChange={(event) => {
-            noteChange(event);
+            noteChange(event, event.target.value);
             change({ kind: 'amount', text: event.target.value });
           }}
           onKeyDown={onKeyDown}

@@ -24,7 +24,7 @@ export function PointsField({ sale, points, input, change, onScan }: Props) {
   const id = useId();
   const most = points?.most ?? 0;
   const shown = sale.points === 'max' ? String(points?.spent ?? '') : sale.points;
-  const { noteChange, takeScan } = useScans(sale.points);
+  const { noteChange, scanOn } = useScans(sale.points);
   // "max" becomes a figure when its quote comes, after the cursor did; typing still replaces it.
   useLayoutEffect(() => {
     if (sale.points === 'max' && shown !== '' && document.activeElement === input.current) {
@@ -33,7 +33,7 @@ export function PointsField({ sale, points, input, change, onScan }: Props) {
   }, [sale.points, shown, input]);
 
   function onKeyDown(event: KeyboardEvent) {
-    const scan = event.key === 'Enter' ? takeScan() : undefined;
+    const scan = scanOn(event);
     if (!scan) return;
     event.preventDefault();
     change({ kind: 'points', text: scan.rest });
@@ -53,8 +53,9 @@ export function PointsField({ sale, points, input, change, onScan }: Props) {
           inputMode="numeric"
           value={shown}
           onChange={(event) => {
-            noteChange(event);
-            change({ kind: 'points', text: event.target.value.replace(/\D/g, '').slice(0, 9) });
+            const text = event.target.value.replace(/\D/g, '').slice(0, 9);
+            noteChange(event, text);
+            change({ kind: 'points', text });
           }}
           onKeyDown={onKeyDown}
           onFocus={(event) => event.target.select()}

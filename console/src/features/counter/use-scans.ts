@@ -1,26 +1,32 @@
 import { parseAmount } from '@quen/contracts/amount.ts';
-import { type ChangeEvent, useRef } from 'react';
+import { type ChangeEvent, type KeyboardEvent, useRef } from 'react';
 import { useFormat } from '../../shared/lib/use-format.ts';
-import { type Burst, burstAfter, type Scan, scanIn } from './scan.ts';
+import { type Scan, type Stroke, scanIn, strokesAfter } from './scan.ts';
 
-/** Watches a field for scans: what it is told of each change tells a scanner from a hand. */
+/** Watches a field for scans: it is told of each key and each change, and gives the scan on Enter. */
 export function useScans(value: string) {
   const { digits } = useFormat();
-  const burst = useRef<Burst>(undefined);
+  const strokes = useRef<readonly Stroke[]>([]);
+  const keyAt = useRef(0);
   return {
-    noteChange(event: ChangeEvent<HTMLInputElement>): void {
-      const { data = null, inputType } = event.nativeEvent as Partial<InputEvent>;
-      burst.current = burstAfter(burst.current, {
+    /** `next` is what the field will hold. */
+    noteChange({ nativeEvent }: ChangeEvent<HTMLInputElement>, next: string): void {
+      const { data = null, inputType } = nativeEvent as Partial<InputEvent>;
+      strokes.current = strokesAfter(strokes.current, {
         before: value,
+        after: next,
         added: inputType === 'insertText' ? data : null,
         erased: inputType === 'deleteContentBackward',
-        at: event.timeStamp,
+        // When the key was pressed: the page may have been too busy to say so at once.
+        at: keyAt.current,
       });
     },
-    /** The scan the field ends in, once: asked when Enter is pressed. */
-    takeScan(): Scan | undefined {
-      const scan = scanIn(value, burst.current, (text) => parseAmount(text, digits) !== undefined);
-      burst.current = undefined;
+    scanOn(event: KeyboardEvent): Scan | undefined {
+      keyAt.current = event.timeStamp;
+      if (event.key !== 'Enter') return undefined;
+      const isAmount = (text: string) => parseAmount(text, digits) !== undefined;
+      const scan = scanIn(value, strokes.current, isAmount);
+      strokes.current = [];
       return scan;
     },
   };

@@ -3,7 +3,6 @@ import { type FormEvent, type KeyboardEvent, type RefObject, useId, useState } f
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
 import classes from './bill-panel.module.css';
-import { grouped } from './grouped.ts';
 import { PointsField } from './points-field.tsx';
 import type { Quote } from './queries.ts';
 import { billOf, type Change, type Sale } from './sale.ts';
@@ -47,7 +46,7 @@ export function BillPanel(props: Props) {
   };
   const bill = billOf(sale, format.digits);
   const refusal = firstRefusal(live.quote);
-  const why = refusal && grouped(refusal.message[language], refusal.details, format.number);
+  const why = refusal?.message[language];
   const ready = bill !== undefined && bill > 0 && live.current && !refusal;
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -1,17 +1,14 @@
 import { useDocumentTitle } from '@mantine/hooks';
-import { QuenError } from '@quen/client';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { isRefusal, problemText } from '../../shared/api/problem.ts';
 import { useTexts } from '../../shared/i18n/texts.ts';
-import { useFormat } from '../../shared/lib/use-format.ts';
 import { BillPanel } from './bill-panel.tsx';
 import { CounterHeader } from './counter-header.tsx';
 import classes from './counter-page.module.css';
 import { CustomerPanel } from './customer-panel.tsx';
 import { Finder } from './finder.tsx';
-import { grouped } from './grouped.ts';
 import { NewMember } from './new-member.tsx';
 import { searchQuery } from './queries.ts';
 import { Receipts } from './receipts.tsx';
@@ -34,7 +31,6 @@ type Over =
  */
 export function CounterPage() {
   const { t, language } = useTexts(texts);
-  const format = useFormat();
   useDocumentTitle(`${t('title')} · Quen`);
   const queries = useQueryClient();
   const store = useStore();
@@ -108,10 +104,7 @@ export function CounterPage() {
   };
   useShortcuts(actions);
 
-  const words = (error: unknown) => {
-    const details = error instanceof QuenError ? error.details : undefined;
-    return grouped(problemText(error, language), details, format.number);
-  };
+  const words = (error: unknown) => problemText(error, language);
   const failed = record.error
     ? isRefusal(record.error, 'unreachable', 'unavailable')
       ? t('unsure')

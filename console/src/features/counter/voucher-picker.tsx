@@ -1,7 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTexts } from '../../shared/i18n/texts.ts';
 import { useFormat } from '../../shared/lib/use-format.ts';
-import { grouped } from './grouped.ts';
 import type { Quote } from './queries.ts';
 import { rewrittenByKeyboard, tidyCode } from './sale.ts';
 import { texts } from './texts.ts';
@@ -104,9 +103,7 @@ function OfferOption(props: { id: string; offer: Offer; active: boolean; onPick(
     >
       <strong>{name}</strong>
       {offer.refusal ? (
-        <span className={classes.why}>
-          {grouped(offer.refusal.message[language], offer.refusal.details, format.number)}
-        </span>
+        <span className={classes.why}>{offer.refusal.message[language]}</span>
       ) : (
         <span className={classes.discount}>
           {t('discountOf', { money: format.money(offer.discount) })}

@@ -50,17 +50,21 @@ export function EarnRuleCard({ rule, wallets, disabled, onChange, onRemove }: Pr
           disabled={disabled}
           onChange={(name) => set({ name })}
         />
-        <Group align="flex-end" gap="sm">
+        <Group align="flex-start" gap="sm">
           <MoneyInput
             label={t('perEvery')}
             w={160}
+            min={1}
+            max={1_000_000_000}
             disabled={disabled}
             value={rule.per}
             onChange={(per) => per && set({ per })}
           />
           <CountInput
             label={t('earns')}
-            w={130}
+            w={160}
+            min={1}
+            max={1_000_000}
             suffix={` ${unit}`}
             disabled={disabled}
             value={rule.points}

@@ -22,7 +22,7 @@ export function GuardSection() {
     <Section title={t('guard')} lead={t('guardLead')}>
       <Surface>
         <Stack>
-          <Group gap="sm" align="flex-end">
+          <Group gap="sm" align="flex-start">
             <NativeSelect
               label={t('quietFrom')}
               disabled={!mayWrite}

@@ -49,9 +49,11 @@ export function RedemptionSection() {
           />
           {redemption ? (
             <>
-              <Group align="flex-end" gap="sm">
+              <Group align="flex-start" gap="sm">
                 <CountInput
                   label={t('redemptionPoints')}
+                  min={1}
+                  max={1_000_000}
                   w={140}
                   suffix={` ${unit}`}
                   disabled={!mayWrite}
@@ -60,6 +62,8 @@ export function RedemptionSection() {
                 />
                 <MoneyInput
                   label={t('redemptionValue')}
+                  min={1}
+                  max={1_000_000_000}
                   w={150}
                   disabled={!mayWrite}
                   value={redemption.value}
@@ -67,6 +71,8 @@ export function RedemptionSection() {
                 />
                 <CountInput
                   label={t('redemptionMinimum')}
+                  min={1}
+                  max={1_000_000_000}
                   w={190}
                   suffix={` ${unit}`}
                   disabled={!mayWrite}
@@ -75,6 +81,8 @@ export function RedemptionSection() {
                 />
                 <CountInput
                   label={t('redemptionStep')}
+                  min={1}
+                  max={1_000_000_000}
                   w={140}
                   suffix={` ${unit}`}
                   disabled={!mayWrite}

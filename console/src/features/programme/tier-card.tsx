@@ -66,6 +66,7 @@ export function TierCard({ tier, below, disabled, onChange, onRemove }: Props) {
         <Group gap="sm" align="flex-start">
           <MoneyInput
             label={t('threshold')}
+            max={1_000_000_000_000}
             disabled={disabled}
             value={tier.threshold}
             error={below && tier.threshold <= below.threshold ? t('tierOrder') : undefined}
@@ -73,6 +74,7 @@ export function TierCard({ tier, below, disabled, onChange, onRemove }: Props) {
           />
           <MoneyInput
             label={t('keep')}
+            max={1_000_000_000_000}
             disabled={disabled}
             value={tier.keep}
             error={tier.keep > tier.threshold ? t('tierKeepTooBig') : undefined}

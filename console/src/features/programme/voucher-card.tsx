@@ -81,6 +81,7 @@ export function VoucherCard({ campaign, disabled, onChange, onRemove }: Props) {
               />
               <MoneyInput
                 label={t('cap')}
+                max={1_000_000_000_000}
                 placeholder={t('capHint')}
                 w={200}
                 disabled={disabled}
@@ -91,6 +92,8 @@ export function VoucherCard({ campaign, disabled, onChange, onRemove }: Props) {
           ) : (
             <MoneyInput
               label={t('amountValue')}
+              min={1}
+              max={1_000_000_000_000}
               w={160}
               disabled={disabled}
               value={discount.amount}
@@ -99,6 +102,7 @@ export function VoucherCard({ campaign, disabled, onChange, onRemove }: Props) {
           )}
           <MoneyInput
             label={t('minBill')}
+            max={1_000_000_000_000}
             w={170}
             disabled={disabled}
             value={campaign.minBill}
@@ -106,12 +110,13 @@ export function VoucherCard({ campaign, disabled, onChange, onRemove }: Props) {
           />
         </Group>
         <VoucherValidity campaign={campaign} disabled={disabled} onChange={set} />
-        <Group gap="sm" align="flex-end">
+        <Group gap="sm" align="flex-start">
           <CountInput
             label={t('limitTotal')}
             placeholder={t('noLimit')}
             w={180}
             min={1}
+            max={1_000_000_000}
             disabled={disabled}
             value={campaign.limitTotal}
             onChange={(limitTotal) => set({ limitTotal: limitTotal || null })}
@@ -121,6 +126,7 @@ export function VoucherCard({ campaign, disabled, onChange, onRemove }: Props) {
             placeholder={t('noLimit')}
             w={180}
             min={1}
+            max={1_000_000}
             disabled={disabled}
             value={campaign.limitPerCustomer}
             onChange={(limit) => set({ limitPerCustomer: limit || null })}

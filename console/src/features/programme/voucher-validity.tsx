@@ -18,7 +18,7 @@ export function VoucherValidity({ campaign, disabled, onChange }: Props) {
   const { t } = useTexts(texts);
   const { timeZone } = useBusiness();
   return (
-    <Group gap="sm" align="flex-end">
+    <Group gap="sm" align="flex-start">
       <DayInput
         label={t('validFrom')}
         clearable

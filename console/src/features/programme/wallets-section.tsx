@@ -83,7 +83,7 @@ function WalletCard({ wallet, disabled, onChange }: CardProps) {
           disabled={disabled}
           onChange={(unit) => set({ unit })}
         />
-        <Group align="flex-end" gap="sm">
+        <Group align="flex-start" gap="sm">
           <CountInput
             label={t('pendingDays')}
             suffix={t('daysSuffix')}

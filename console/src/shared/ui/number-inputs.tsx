@@ -1,53 +1,124 @@
 import { NumberInput, type NumberInputProps } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { type FocusEvent, useState } from 'react';
+import { defineTexts, useTexts } from '../i18n/texts.ts';
 import { useFormat } from '../lib/use-format.ts';
+import { type NumberProblem, numberProblem } from './number-problem.ts';
 
-type Props = Omit<NumberInputProps, 'value' | 'onChange'> & {
+const texts = defineTexts(
+  'number-inputs',
+  {
+    missing: 'Ô này cần một số. Vẫn giữ {{kept}}.',
+    outside: 'Phải từ {{min}} đến {{max}}. Vẫn giữ {{kept}}.',
+    tooSmall: 'Phải từ {{min}} trở lên. Vẫn giữ {{kept}}.',
+    tooBig: 'Nhiều nhất là {{max}}. Vẫn giữ {{kept}}.',
+    unusable: 'Số này không dùng được. Vẫn giữ {{kept}}.',
+    nothing: 'ô trống',
+  },
+  {
+    missing: 'A number is needed. Kept: {{kept}}.',
+    outside: 'From {{min}} to {{max}}. Kept: {{kept}}.',
+    tooSmall: '{{min}} or more. Kept: {{kept}}.',
+    tooBig: '{{max}} at most. Kept: {{kept}}.',
+    unusable: 'This number cannot be used. Kept: {{kept}}.',
+    nothing: 'an empty field',
+  },
+);
+
+type Props = Omit<NumberInputProps, 'value' | 'onChange' | 'min' | 'max'> & {
+  /** What is kept. */
   value: number | null;
-  /** null while the field is empty. */
+  /** null while the field is empty. Numbers outside min and max never come here. */
   onChange: (value: number | null) => void;
+  min?: number;
+  max?: number;
 };
 
-function useSeparators() {
-  const vietnamese = useTranslation().i18n.language === 'vi';
-  return vietnamese
-    ? { thousandSeparator: '.', decimalSeparator: ',' }
-    : { thousandSeparator: ',', decimalSeparator: '.' };
-}
+/** "12." is still being typed: a number nevertheless. */
+const asNumber = (typed: string | number, scale: number) => {
+  const number = typed === '' ? Number.NaN : Number(typed);
+  return Number.isFinite(number) ? Math.round(number * scale) : null;
+};
 
-const asNumber = (value: string | number) =>
-  typeof value === 'number' && Number.isFinite(value) ? value : null;
+/**
+ * Shows what is kept, except while hands are on it. What cannot be kept is said at once, and leaving
+ * the field brings back what is: nobody reads one number and saves another.
+ */
+function KeptInput({
+  value,
+  onChange,
+  onBlur,
+  error,
+  min = 0,
+  max = Number.MAX_SAFE_INTEGER,
+  scale,
+  write,
+  ...props
+}: Props & { scale: number; write: (value: number) => string }) {
+  const { t, language } = useTexts(texts);
+  const [typed, setTyped] = useState<string | number>();
+  const [refused, setRefused] = useState<NumberProblem>();
+  const current =
+    typed === undefined ? refused : numberProblem(asNumber(typed, scale), value, { min, max });
+  const said =
+    current &&
+    t(current, {
+      min: write(min),
+      max: write(max),
+      kept: value === null ? t('nothing') : write(value),
+    });
+  const separators =
+    language === 'vi'
+      ? { thousandSeparator: '.', decimalSeparator: ',' }
+      : { thousandSeparator: ',', decimalSeparator: '.' };
 
-/** A whole number. */
-export function CountInput({ value, onChange, ...props }: Props) {
+  function change(next: string | number) {
+    const number = asNumber(next, scale);
+    setTyped(next);
+    setRefused(undefined);
+    if (number === null || (number >= min && number <= max)) onChange(number);
+  }
+
+  function leave(event: FocusEvent<HTMLInputElement>) {
+    setTyped(undefined);
+    if (typed !== undefined) setRefused(current);
+    onBlur?.(event);
+  }
+
   return (
     <NumberInput
-      allowDecimal={false}
       allowNegative={false}
-      {...useSeparators()}
+      clampBehavior="none"
+      {...separators}
       {...props}
-      value={value ?? ''}
-      onChange={(next) => onChange(asNumber(next))}
+      min={min / scale}
+      max={max / scale}
+      error={said ?? error}
+      value={typed ?? (value === null ? '' : value / scale)}
+      onChange={change}
+      onBlur={leave}
     />
   );
 }
 
-/** An amount of money: shown in the currency's unit, held in its minor unit. */
-export function MoneyInput({ value, onChange, ...props }: Props) {
-  const { scale, digits, currency } = useFormat();
+/** A whole number. */
+export function CountInput(props: Props) {
+  const { number } = useFormat();
+  const { suffix = '', thousandSeparator } = props;
+  const write = (value: number) => `${thousandSeparator === '' ? value : number(value)}${suffix}`;
+  return <KeptInput allowDecimal={false} {...props} scale={1} write={write} />;
+}
+
+/** An amount of money: shown in the currency's unit; the value and its range in its minor unit. */
+export function MoneyInput(props: Props) {
+  const { scale, digits, currency, money } = useFormat();
   return (
-    <NumberInput
+    <KeptInput
       decimalScale={digits}
       allowDecimal={digits > 0}
-      allowNegative={false}
       suffix={currency === 'VND' ? ' ₫' : ` ${currency}`}
-      {...useSeparators()}
       {...props}
-      value={value === null ? '' : value / scale}
-      onChange={(next) => {
-        const amount = asNumber(next);
-        onChange(amount === null ? null : Math.round(amount * scale));
-      }}
+      scale={scale}
+      write={money}
     />
   );
 }

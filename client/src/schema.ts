@@ -7848,10 +7848,13 @@ export interface operations {
                 content: {
                     "application/json": {
                         valid: boolean;
-                        problem: {
+                        problems: {
                             path: string;
-                            problem: string;
-                        } | null;
+                            message: {
+                                vi: string;
+                                en: string;
+                            };
+                        }[];
                         changes: {
                             section: string;
                             key: string | null;

@@ -283,8 +283,8 @@ export const errorCatalogue = {
   programme_invalid: {
     status: 422,
     title: 'Programme not valid',
-    vi: 'Chương trình chưa hợp lệ: {problem} (tại {path}).',
-    en: 'The programme is not valid: {problem} (at {path}).',
+    vi: 'Chương trình chưa hợp lệ. {summaryVi}',
+    en: 'The programme is not valid. {summaryEn}',
   },
   programme_version_conflict: {
     status: 409,

@@ -1,9 +1,10 @@
 import { Programme } from '@quen/contracts/programme.ts';
+import { LocalText } from '@quen/contracts/text.ts';
 import { type Static, Type } from 'typebox';
 import { DomainError } from '../../platform/errors.ts';
 import { Answer, type AnyRoute, route } from '../../platform/route.ts';
 import { diffProgrammes } from './domain/diff.ts';
-import { parseProgramme } from './domain/validate.ts';
+import { type ProgrammeProblem, parseProgramme } from './domain/validate.ts';
 import { publishProgramme, sameLadder } from './publish.ts';
 import { previewLadder } from './tiers.ts';
 import {
@@ -156,7 +157,8 @@ const postPreview = route({
   body: Type.Object({ document: AnyDocument }, { additionalProperties: false }),
   response: Type.Object({
     valid: Type.Boolean(),
-    problem: Nullable(Type.Object({ path: Type.String(), problem: Type.String() })),
+    /** Every place that is wrong, in the order of the document. */
+    problems: Type.Array(Type.Object({ path: Type.String(), message: LocalText })),
     changes: Type.Array(
       Type.Object({
         section: Type.String(),
@@ -179,10 +181,10 @@ const postPreview = route({
   read: async (tx, { body }) => {
     const current = await currentProgramme(tx);
     try {
-      const document = parseProgramme(body.document);
+      const document = parseProgramme(body.document, tx.tenant.currency);
       return {
         valid: true,
-        problem: null,
+        problems: [],
         changes: diffProgrammes(current.document, document),
         tierMoves: sameLadder(current.document, document)
           ? []
@@ -190,8 +192,8 @@ const postPreview = route({
       };
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'programme_invalid') throw error;
-      const { path, problem } = error.details as { path: string; problem: string };
-      return { valid: false, problem: { path, problem }, changes: [], tierMoves: [] };
+      const { problems } = error.details as { problems: ProgrammeProblem[] };
+      return { valid: false, problems, changes: [], tierMoves: [] };
     }
   },
 });

@@ -117,7 +117,7 @@ test('a preview says what would change and who would move, and writes nothing', 
   });
   expect(answer.json()).toEqual({
     valid: true,
-    problem: null,
+    problems: [],
     changes: [
       {
         section: 'tiers',
@@ -145,7 +145,10 @@ test('a preview says what would change and who would move, and writes nothing', 
     headers,
     payload: { document: bad },
   });
-  expect(refused.json()).toMatchObject({ valid: false, problem: { path: '/earnRules/0/wallet' } });
+  expect(refused.json()).toMatchObject({
+    valid: false,
+    problems: [{ path: '/earnRules/0/wallet' }],
+  });
 
   await db.tx(shop, 'test', (tx) => publishProgramme(tx, easier, { expected: 1 }));
   await applyLadder.run({
@@ -163,10 +166,36 @@ test('a preview says what would change and who would move, and writes nothing', 
   await expectVerified(db, shop);
 });
 
+test('a document that is wrong in two places is refused with both, in both languages', async () => {
+  const { headers } = await shopWithKey();
+  const { document } = (await app.inject({ url: '/v1/programme', headers })).json();
+  const tiers = [{ ...document.tiers[0], name: { vi: '', en: '' } }, ...document.tiers.slice(1)];
+  const refused = await app.inject({
+    method: 'PUT',
+    url: '/v1/programme',
+    headers,
+    payload: {
+      document: { ...document, tiers, rfm: { ...document.rfm, lostDays: 30 } },
+      expectedVersion: 1,
+    },
+  });
+  expect(refused.statusCode).toBe(422);
+  expect(refused.json()).toMatchObject({
+    code: 'programme_invalid',
+    message: { vi: expect.stringContaining('Hạng thứ 1: tên còn trống. Nhóm khách: ') },
+    details: {
+      problems: [
+        { path: '/tiers/0/name', message: { en: 'Tier 1: the name is empty.' } },
+        { path: '/rfm/lostDays' },
+      ],
+    },
+  });
+});
+
 test('a document that refers to what is not there is refused, naming the place', () => {
   const shop = { currency: 'VND', timeZone: 'Asia/Ho_Chi_Minh' } as Tenant;
   const good = starterProgramme(shop, clock.now());
-  expect(parseProgramme(good)).toEqual(good);
+  expect(parseProgramme(good, 'VND')).toEqual(good);
   const wrong: [object, string][] = [
     [{ wallets: [] }, '/wallets'],
     [{ tiers: [good.tiers[1], good.tiers[0]] }, '/tiers/1/threshold'],
@@ -184,7 +213,7 @@ test('a document that refers to what is not there is refused, naming the place',
     [{ surprise: true }, ''],
   ];
   for (const [change, path] of wrong) {
-    expect(() => parseProgramme({ ...good, ...change })).toThrow(
+    expect(() => parseProgramme({ ...good, ...change }, 'VND')).toThrow(
       expect.objectContaining({
         code: 'programme_invalid',
         details: expect.objectContaining({ path: expect.stringContaining(path) }),

@@ -80,7 +80,7 @@ export async function insertVersion(
   raw: unknown,
   { expected, note = null }: { expected: number; note?: string | null },
 ): Promise<ProgrammeVersion> {
-  const document = parseProgramme(raw);
+  const document = parseProgramme(raw, tx.tenant.currency);
   // Two publishers must not both read the same last version.
   await tx.run(sql`select 1 from tenants where id = ${tx.tenant.id} for update`);
   const last = (await programmeVersions(tx)).at(-1);

@@ -1,4 +1,4 @@
-import { Alert, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Stack, Text, Textarea, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,10 +7,10 @@ import { useTexts } from '../../i18n/texts.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ChangeList } from './change-list.tsx';
+import { ProblemList } from './problem-list.tsx';
 import { publishPreviewQuery, usePublish } from './publish-queries.ts';
 import { texts } from './texts.ts';
 import { TierMoves } from './tier-moves.tsx';
-import { useChangeWords } from './use-change-words.ts';
 import { useDraft } from './use-draft.ts';
 
 /** Shows what publishing the draft will change and for how many, then publishes. */
@@ -21,7 +21,6 @@ export function PublishDialog({ onClose }: { onClose: () => void }) {
   const preview = useQuery(publishPreviewQuery(document));
   const publish = usePublish();
   const [expected, setExpected] = useState(publishedVersion);
-  const words = useChangeWords({ before: published, after: document });
 
   async function confirm() {
     // A save still on its way would bring the draft back after it was published.
@@ -56,17 +55,12 @@ export function PublishDialog({ onClose }: { onClose: () => void }) {
       size="lg"
     >
       <Loaded query={preview}>
-        {({ valid, problem, changes, tierMoves }) => (
+        {({ valid, problems, changes, tierMoves }) => (
           <Stack>
             {valid ? (
               <Text c="dimmed">{t('lead')}</Text>
             ) : (
-              <Alert color="brick" title={t('invalid')} role="alert">
-                {problem ? t('invalidText', { place: words.place(problem.path) }) : null}
-                <Text size="xs" c="dimmed" lang="en">
-                  {problem?.problem}
-                </Text>
-              </Alert>
+              <ProblemList problems={problems} onLeave={onClose} />
             )}
             {valid ? (
               <>

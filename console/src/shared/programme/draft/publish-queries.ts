@@ -13,7 +13,7 @@ export const publishPreviewQuery = (document: Programme) =>
     gcTime: 0,
   });
 
-type PublishPreview = Answer<'/v1/programme/preview', 'post'>;
+export type PublishPreview = Answer<'/v1/programme/preview', 'post'>;
 export type Change = PublishPreview['changes'][number];
 export type TierMove = PublishPreview['tierMoves'][number];
 

@@ -16,7 +16,9 @@ const vi = {
   publish: 'Xuất bản',
   published: 'Đã xuất bản bản {{version}}',
   invalid: 'Chưa xuất bản được',
-  invalidText: 'Còn chỗ chưa hợp lệ: {{place}}.',
+  invalidText: 'Cần sửa {{count}} chỗ:',
+  goThere: 'Mở mục {{place}}',
+  unnamed: '{{thing}} thứ {{n}}',
   added: 'Thêm {{what}}',
   removed: 'Bỏ {{what}}',
   changed: 'Sửa {{what}}',
@@ -39,7 +41,10 @@ const en = {
   publish: 'Publish',
   published: 'Version {{version}} is live',
   invalid: 'It cannot be published yet',
-  invalidText: 'Something is not valid: {{place}}.',
+  invalidText_one: 'One thing is to be put right:',
+  invalidText_other: '{{count}} things are to be put right:',
+  goThere: 'Open {{place}}',
+  unnamed: '{{thing}} {{n}}',
   added: 'New: {{what}}',
   removed: 'Removed: {{what}}',
   changed: 'Changed: {{what}}',
@@ -165,3 +170,30 @@ const fieldsEn: Record<keyof typeof fieldsVi, string> = {
   lostDays: 'lost after, days',
 };
 export const fieldTexts = defineTexts('programme-fields', fieldsVi, fieldsEn);
+
+/** The parts of the editor as its own navigation names them. */
+export const editorTexts = defineTexts(
+  'programme-editors',
+  {
+    overview: 'Chung',
+    earning: 'Tích điểm',
+    wallets: 'Ví & hạn điểm',
+    tiers: 'Hạng thành viên',
+    redemption: 'Dùng điểm',
+    vouchers: 'Voucher',
+    guard: 'Giờ & tần suất gửi tin',
+    groups: 'Nhóm khách',
+    journeys: 'Kịch bản',
+  },
+  {
+    overview: 'General',
+    earning: 'Earning points',
+    wallets: 'Wallets & expiry',
+    tiers: 'Tiers',
+    redemption: 'Spending points',
+    vouchers: 'Vouchers',
+    guard: 'Hours & frequency',
+    groups: 'Customer groups',
+    journeys: 'Journeys',
+  },
+);

@@ -1,5 +1,6 @@
 import type { Programme } from '@quen/contracts/programme.ts';
 import { useTexts } from '../../i18n/texts.ts';
+import type { LocalText } from '../../lib/local-text.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import type { Change } from './publish-queries.ts';
 import { fieldTexts, sectionTexts, texts } from './texts.ts';
@@ -21,9 +22,14 @@ export function useChangeWords({ before, after }: Documents) {
     const name = sections.t(section as Parameters<typeof sections.t>[0]);
     if (key === null) return name;
     const list = lists.find((one) => one === section);
-    const entry =
-      list && [...after[list], ...before[list]].find((one: { key: string }) => one.key === key);
-    return `${name} “${entry?.name[language] ?? key}”`;
+    const entries: { key: string; name: LocalText }[] = list
+      ? [...after[list], ...before[list]]
+      : [];
+    const at = entries.findIndex((one) => one.key === key);
+    const written = entries[at]?.name;
+    const called = written?.[language].trim() || written?.vi.trim() || written?.en.trim();
+    if (called) return `${name} “${called}”`;
+    return at < 0 ? `${name} “${key}”` : t('unnamed', { thing: name, n: at + 1 });
   }
 
   /** The field as the editor calls it; the part after the first dot only where it is a language. */
@@ -50,15 +56,5 @@ export function useChangeWords({ before, after }: Documents) {
     return `${name}: ${value(path, change.before)} → ${value(path, change.after)}`;
   }
 
-  /** Where a problem lies, from a path like "/tiers/1/keep". */
-  function place(path: string): string {
-    const [section = '', index, ...rest] = path.split('/').filter(Boolean);
-    const list = lists.find((one) => one === section);
-    const entry = list && after[list][Number(index)];
-    const where = entry ? thing(section, entry.key) : thing(section, null);
-    const name = entry ? rest[0] : index;
-    return name && !/^\d+$/.test(name) ? `${where}, ${field(name)}` : where;
-  }
-
-  return { thing, line, place };
+  return { thing, line };
 }

@@ -133,6 +133,18 @@ export const errorCatalogue = {
     vi: 'Địa chỉ e-mail không hợp lệ.',
     en: 'The e-mail address is not valid.',
   },
+  invalid_website: {
+    status: 422,
+    title: 'Invalid website',
+    vi: 'Trang web phải là một địa chỉ bắt đầu bằng https://, ví dụ https://cuahang.example.',
+    en: 'The website must be an address that begins with https://, like https://shop.example.',
+  },
+  invalid_store_code: {
+    status: 422,
+    title: 'Invalid store code',
+    vi: 'Mã cửa hàng chỉ gồm chữ, số, dấu gạch ngang, gạch dưới và dấu chấm, ví dụ CH01.',
+    en: 'A store code has only letters, digits, dashes, underscores and dots, like CH01.',
+  },
   phone_taken: {
     status: 409,
     title: 'Phone number of another customer',

@@ -74,3 +74,61 @@ test('a route turns a caller away beyond its limit, and says when to come again'
   expect(answers[2]?.json()).toMatchObject({ code: 'too_many_requests' });
   await limited.close();
 });
+
+test('what is wrong with a request is said to people in words, to programs by its place', async () => {
+  const form = route({
+    method: 'POST',
+    url: '/v1/form',
+    access: 'public',
+    tag: 'Tests',
+    summary: 'Takes a few fields.',
+    body: Type.Object(
+      {
+        fullName: Type.String({ minLength: 1, maxLength: 2000 }),
+        settings: Type.Object({ website: Type.Optional(Type.String({ pattern: '^https://' })) }),
+      },
+      { additionalProperties: false },
+    ),
+    response: null,
+    handle: async () => undefined,
+  });
+  const asked = await buildHttp({
+    db,
+    config,
+    log: pino({ level: 'silent' }),
+    routes: [form],
+    authenticate: async () => anybody,
+    checkAnswers: true,
+  });
+  const refusal = async (payload: object | string) =>
+    (
+      await asked.inject({
+        method: 'POST',
+        url: '/v1/form',
+        headers: { 'content-type': 'application/json' },
+        payload,
+      })
+    ).json();
+  expect(await refusal({ fullName: 'A', settings: { website: 'gio.vn' } })).toMatchObject({
+    status: 400,
+    code: 'invalid_input',
+    detail: '“Website” has the wrong form.',
+    message: { vi: '“Trang web” chưa đúng dạng.', en: '“Website” has the wrong form.' },
+    details: { path: '/settings/website', problem: expect.stringContaining('pattern') },
+  });
+  const said = async (payload: object | string) => (await refusal(payload)).message;
+  expect(await said({ settings: {} })).toEqual({
+    vi: '“Họ tên” còn thiếu.',
+    en: '“Full name” is missing.',
+  });
+  expect(await said({ fullName: 'x'.repeat(2001), settings: {} })).toEqual({
+    vi: '“Họ tên” dài quá 2.000 ký tự.',
+    en: '“Full name” is longer than 2,000 characters.',
+  });
+  expect(await said({ fullName: 'A', settings: {}, admin: true })).toEqual({
+    vi: '“admin” không dùng ở đây.',
+    en: '“admin” does not belong here.',
+  });
+  expect((await said('{')).vi).toBe('Không đọc được dữ liệu gửi lên.');
+  await asked.close();
+});

@@ -33,6 +33,7 @@ import { type Database, isOutOfReach } from './db.ts';
 import { DomainError, problemOf } from './errors.ts';
 import { idempotencyKeyOf, once } from './idempotency.ts';
 import { uuidv7 } from './ids.ts';
+import { InputRefusal, inputRefusal } from './input-refusal.ts';
 import { type Access, Answer, type AnyRoute, type Caller, type RouteContext } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -268,7 +269,8 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
       'request failed',
     );
   }
-  const problem = problemOf(refusal, request.id);
+  const words = refusal instanceof InputRefusal ? refusal.words : {};
+  const problem = { ...problemOf(refusal, request.id), ...words };
   if (refusal.code === 'too_many_requests') {
     reply.header('retry-after', String(refusal.details.retryAfterSeconds ?? 60));
   }
@@ -278,13 +280,13 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
 function asDomainError(error: unknown, requestId: string): DomainError {
   if (error instanceof DomainError) return error;
   const fault = error as {
-    validation?: unknown;
+    validation?: [];
     statusCode?: number;
     code?: string;
     message?: string;
   };
   if (fault.validation || fault.statusCode === 400 || fault.statusCode === 415) {
-    return new DomainError('invalid_input', { problem: fault.message ?? 'unreadable request' });
+    return inputRefusal(fault);
   }
   if (fault.statusCode === 413) return new DomainError('payload_too_large');
   if (fault.statusCode === 429)
@@ -297,7 +299,10 @@ function asDomainError(error: unknown, requestId: string): DomainError {
     fault.code === '22007' ||
     fault.code === '22008'
   ) {
-    return new DomainError('invalid_input', { problem: 'a value has the wrong form' });
+    return new InputRefusal('a value has the wrong form', {
+      vi: 'Có giá trị chưa đúng dạng.',
+      en: 'A value has the wrong form.',
+    });
   }
   if (isOutOfReach(error)) return new DomainError('unavailable');
   return new DomainError('internal', { requestId });

@@ -33,14 +33,20 @@ export async function storesByCode(tx: Tx, codes: readonly string[]): Promise<Ma
   );
 }
 
-/** Throws duplicate where the code is taken. */
+/** Tills write it into orders, people into files and search boxes: no spaces, quotes or slashes. */
+function checkCode(code: string): void {
+  if (!/^[\p{L}\p{N}._-]+$/u.test(code)) throw new DomainError('invalid_store_code');
+}
+
+/** Throws invalid_store_code, or duplicate where the code is taken. */
 export async function createStore(tx: Tx, input: StoreInput): Promise<Store> {
+  checkCode(input.code);
   const store = await insertStore(tx, uuidv7(tx.now), input);
   if (!store) throw new DomainError('duplicate', { what: `"${input.code}"` });
   return store;
 }
 
-/** Throws not_found, or duplicate where the new code is taken. */
+/** Throws not_found, invalid_store_code, or duplicate where the new code is taken. */
 export async function changeStore(
   tx: Tx,
   id: string,
@@ -48,6 +54,8 @@ export async function changeStore(
 ): Promise<{ before: Store; after: Store }> {
   const before = await selectStore(tx, id);
   if (!before) throw new DomainError('not_found');
+  // A code from before there was a rule may stay.
+  if (change.code !== undefined && change.code !== before.code) checkCode(change.code);
   const after: Store = {
     ...before,
     code: change.code ?? before.code,

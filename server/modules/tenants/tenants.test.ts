@@ -75,7 +75,39 @@ test('settings are replaced one by one and cleared by null', async () => {
   expect(await db.tx(tenant, 'test', readBusiness)).toEqual(after);
 });
 
+test.each([
+  ['a word for a phone', { supportPhone: 'gọi mình nhé' }, 'invalid_phone'],
+  ['two digits', { supportPhone: '11' }, 'invalid_phone'],
+  ['a script for an address', { website: 'javascript:alert(1)' }, 'invalid_website'],
+  ['an address in the clear', { website: 'http://gio.example' }, 'invalid_website'],
+  ['half an address', { website: 'https://' }, 'invalid_website'],
+])('settings are refused with %s', async (_what, settings, code) => {
+  const tenant = await bareTenant(db);
+  const changing = db.tx(tenant, 'test', (tx) => changeBusiness(tx, { settings }));
+  await expect(changing).rejects.toMatchObject({ code });
+});
+
+test.each(['1900 1234', '(028) 3822 1234', '+84 901.234.567'])(
+  'customers may be given %s to ring',
+  async (supportPhone) => {
+    const tenant = await bareTenant(db);
+    const change = { settings: { supportPhone, website: 'https://gio.example/thuc-don?a=1' } };
+    const { after } = await db.tx(tenant, 'test', (tx) => changeBusiness(tx, change));
+    expect(after.settings).toEqual(change.settings);
+  },
+);
+
 describe('stores', () => {
+  test('have codes of letters, digits, dashes, underscores and dots', async () => {
+    const tenant = await bareTenant(db);
+    const make = (code: string) =>
+      db.tx(tenant, 'test', (tx) => createStore(tx, { code, name: 'Quận 1' }));
+    for (const code of ['CH01', 'q1_a.b-c', 'ĐN2']) expect((await make(code)).code).toBe(code);
+    for (const code of ['CH 01', ' CH02', 'a/b', '<b>', '=1+1', '']) {
+      await expect(make(code)).rejects.toMatchObject({ code: 'invalid_store_code' });
+    }
+  });
+
   test('are found by code', async () => {
     const tenant = await bareTenant(db);
     const store = await db.tx(tenant, 'test', (tx) =>

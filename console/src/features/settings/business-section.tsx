@@ -4,12 +4,28 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Answer, api } from '../../shared/api/api.ts';
 import { common } from '../../shared/i18n/common.ts';
-import { useTexts } from '../../shared/i18n/texts.ts';
+import { defineTexts, useTexts } from '../../shared/i18n/texts.ts';
 import { Loaded } from '../../shared/ui/loaded.tsx';
 import { ProblemView } from '../../shared/ui/problem-view.tsx';
 import { Surface } from '../../shared/ui/surface.tsx';
 import { businessQuery } from './settings-queries.ts';
 import { texts } from './texts.ts';
+
+const checks = defineTexts(
+  'business-checks',
+  {
+    noPhone: 'Số điện thoại chỉ gồm chữ số, dấu cách, dấu chấm và gạch ngang.',
+    noWebsite: 'Địa chỉ phải bắt đầu bằng https://, ví dụ https://cuahang.example.',
+  },
+  {
+    noPhone: 'A phone number has only digits, spaces, dots and dashes.',
+    noWebsite: 'The address begins with https://, like https://shop.example.',
+  },
+);
+
+/** The server decides; these say it beside the field. */
+const isPhone = (text: string) => /^\+?[\d\s().-]+$/.test(text) && /(\d\D*){3}/.test(text);
+const isWebsite = (text: string) => /^https:\/\/[^\s/\\]+\.[^\s/\\]+([/?#][^\s\\]*)?$/i.test(text);
 
 type Business = Answer<'/v1/settings'>;
 
@@ -21,6 +37,7 @@ export function BusinessSection() {
 function BusinessForm({ business }: { business: Business }) {
   const { t } = useTexts(texts);
   const words = useTexts(common);
+  const check = useTexts(checks);
   const queries = useQueryClient();
   const form = useForm({
     initialValues: {
@@ -31,6 +48,11 @@ function BusinessForm({ business }: { business: Business }) {
       supportEmail: business.settings.supportEmail ?? '',
       website: business.settings.website ?? '',
     },
+    validate: {
+      supportPhone: (text) => (!text.trim() || isPhone(text.trim()) ? null : check.t('noPhone')),
+      website: (text) => (!text.trim() || isWebsite(text.trim()) ? null : check.t('noWebsite')),
+    },
+    validateInputOnBlur: ['supportPhone', 'website'],
   });
   const save = useMutation({
     mutationFn: ({ name, locale, ...settings }: typeof form.values) =>
@@ -79,7 +101,12 @@ function BusinessForm({ business }: { business: Business }) {
             {...form.getInputProps('brandColor')}
             value={form.values.brandColor || '#1f7259'}
           />
-          <TextInput label={t('supportPhone')} type="tel" {...form.getInputProps('supportPhone')} />
+          <TextInput
+            label={t('supportPhone')}
+            type="tel"
+            maxLength={30}
+            {...form.getInputProps('supportPhone')}
+          />
           <TextInput
             label={t('supportEmail')}
             type="email"
@@ -88,6 +115,7 @@ function BusinessForm({ business }: { business: Business }) {
           <TextInput
             label={t('website')}
             placeholder="https://"
+            maxLength={300}
             {...form.getInputProps('website')}
           />
           <Text size="sm">

@@ -2,10 +2,16 @@ import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../shared/api/api.ts';
-import { useTexts } from '../../shared/i18n/texts.ts';
+import { defineTexts, useTexts } from '../../shared/i18n/texts.ts';
 import { FormDialog } from '../../shared/ui/form-dialog.tsx';
 import { type Store, storesQuery } from './settings-queries.ts';
 import { texts } from './texts.ts';
+
+const checks = defineTexts(
+  'store-checks',
+  { noCode: 'Chỉ dùng chữ, số, dấu gạch ngang, gạch dưới và dấu chấm.' },
+  { noCode: 'Only letters, digits, dashes, underscores and dots.' },
+);
 
 interface Props {
   /** null: a new one. */
@@ -15,6 +21,7 @@ interface Props {
 
 export function StoreDialog({ store, onClose }: Props) {
   const { t } = useTexts(texts);
+  const check = useTexts(checks);
   const queries = useQueryClient();
   const form = useForm({
     initialValues: {
@@ -22,6 +29,13 @@ export function StoreDialog({ store, onClose }: Props) {
       name: store?.name ?? '',
       address: store?.address ?? '',
     },
+    validate: {
+      code: (code) =>
+        code.trim() === store?.code || /^[\p{L}\p{N}._-]+$/u.test(code.trim())
+          ? null
+          : check.t('noCode'),
+    },
+    validateInputOnBlur: ['code'],
   });
   const save = useMutation({
     mutationFn: (values: typeof form.values) => {

@@ -19,7 +19,7 @@ const StoreItem = Type.Object({
   address: Nullable(Type.String()),
   createdAt: Instant,
 });
-const code = Type.String({ minLength: 1, maxLength: 40, pattern: '^\\S(.*\\S)?$' });
+const code = Type.String({ minLength: 1, maxLength: 40 });
 const name = Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' });
 const address = Nullable(Type.String({ maxLength: 300 }));
 
@@ -57,7 +57,7 @@ const storeRoutes: AnyRoute[] = [
     ),
     status: 201,
     response: StoreItem,
-    errors: ['duplicate'],
+    errors: ['duplicate', 'invalid_store_code'],
     write: async (tx, { body }) => {
       const store = await createStore(tx, body);
       const subject = `store:${store.id}`;
@@ -77,7 +77,7 @@ const storeRoutes: AnyRoute[] = [
       { additionalProperties: false },
     ),
     response: StoreItem,
-    errors: ['duplicate'],
+    errors: ['duplicate', 'invalid_store_code'],
     write: async (tx, { params, body }) => {
       const { before, after } = await changeStore(tx, params.id, body);
       await audit(tx, {
@@ -128,6 +128,7 @@ const settingsRoutes: AnyRoute[] = [
       { additionalProperties: false },
     ),
     response: Business,
+    errors: ['invalid_phone', 'invalid_website'],
     write: async (tx, { body }) => {
       const { before, after } = await changeBusiness(tx, body);
       await audit(tx, {

@@ -2,6 +2,7 @@ import { Programme } from '@quen/contracts/programme.ts';
 import type { LocalText } from '@quen/contracts/text.ts';
 import { Compile } from 'typebox/compile';
 import { Settings } from 'typebox/system';
+import { sayWrong } from '../../../platform/form-words.ts';
 import { numberOf } from './words.ts';
 
 const schema = Compile(Programme);
@@ -69,10 +70,14 @@ function problemsOf(error: FormError, currency: string): FormProblem[] {
   const { keyword, instancePath } = error;
   const params = error.params as Record<string, unknown>;
   const at = (name: unknown) => `${instancePath}/${String(name)}`;
-  const missing = { vi: 'còn thiếu', en: 'is missing' };
+  const zero = { vi: '0', en: '0' };
   if (keyword === 'required') {
     const names = params.requiredProperties as string[];
-    return names.map((name) => ({ path: at(name), says: missing, readable: false }));
+    return names.map((name) => ({
+      path: at(name),
+      says: sayWrong(keyword, zero),
+      readable: false,
+    }));
   }
   if (keyword === 'additionalProperties') {
     const names = params.additionalProperties as string[];
@@ -82,31 +87,15 @@ function problemsOf(error: FormError, currency: string): FormProblem[] {
   const field = instancePath.split('/').at(-1) ?? '';
   const limit = numberOf(field, Number(params.limit ?? 0), currency);
   return [
-    { path: instancePath || '/', says: saying(keyword, limit), readable: keyword in sayings },
+    { path: instancePath || '/', says: saying(keyword, limit), readable: onValues.test(keyword) },
   ];
 }
 
-const sayings: Record<string, (limit: LocalText) => LocalText> = {
-  minLength: () => ({ vi: 'còn trống', en: 'is empty' }),
-  maxLength: ({ vi, en }) => ({
-    vi: `dài quá ${vi} ký tự`,
-    en: `is longer than ${en} characters`,
-  }),
-  minimum: ({ vi, en }) => ({ vi: `phải từ ${vi} trở lên`, en: `must be ${en} or more` }),
-  maximum: ({ vi, en }) => ({ vi: `không được quá ${vi}`, en: `must not exceed ${en}` }),
-  minItems: ({ vi, en }) => ({ vi: `cần có ít nhất ${vi} mục`, en: `needs at least ${en} entry` }),
-  maxItems: ({ vi, en }) => ({ vi: `không được quá ${vi} mục`, en: `has more than ${en} entries` }),
-  pattern: () => ({ vi: 'chưa đúng dạng', en: 'has the wrong form' }),
-  format: () => ({ vi: 'chưa đúng dạng', en: 'has the wrong form' }),
-};
+/** Rules on a value: where one is broken, the document can still be read. */
+const onValues = /^(min|max)(Length|imum|Items)$|^(pattern|format)$/;
 
-function saying(keyword: string, limit: LocalText): LocalText {
-  const known = sayings[keyword];
-  if (known) return known(limit);
-  return keyword === 'type'
-    ? { vi: 'còn trống hoặc chưa đúng dạng', en: 'is empty or has the wrong form' }
-    : { vi: 'chưa đúng dạng', en: 'has the wrong form' };
-}
+const saying = (keyword: string, limit: LocalText): LocalText =>
+  keyword === 'minLength' ? { vi: 'còn trống', en: 'is empty' } : sayWrong(keyword, limit);
 
 /** A text that is missing in both languages is one problem, not two. */
 function mergeLanguages(problems: FormProblem[]): FormProblem[] {

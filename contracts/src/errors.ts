@@ -313,8 +313,8 @@ export const errorCatalogue = {
   template_invalid: {
     status: 422,
     title: 'Template not valid',
-    vi: 'Mẫu tin chưa dựng được: {problem}.',
-    en: 'The template cannot be rendered: {problem}.',
+    vi: 'Mẫu tin chưa dựng được. {saysVi}',
+    en: 'The template cannot be rendered. {saysEn}',
   },
   message_refused: {
     status: 502,

@@ -276,6 +276,7 @@ describe('previews', () => {
       expect(status).toBe(422);
       expect(answer).toMatchObject({ code: 'template_invalid' });
       expect(answer.details.problem).toContain(problem);
+      expect(answer.message.vi).toMatch(/^Mẫu tin chưa dựng được\. Dòng 1 của nội dung: .+\.$/);
     }
     expect((await call('POST', '/v1/templates/preview', { key: 'nothing' })).status).toBe(404);
     expect((await call('POST', '/v1/templates/preview', {})).status).toBe(400);

@@ -97,7 +97,11 @@ export async function renderPreview(
     return await renderer.render(source, data);
   } catch (error) {
     if (error instanceof TemplateFailure)
-      throw new DomainError('template_invalid', { problem: error.problem });
+      throw new DomainError('template_invalid', {
+        problem: error.problem,
+        saysVi: error.says.vi,
+        saysEn: error.says.en,
+      });
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { Liquid, type Template } from 'liquidjs';
 import { formatMoney } from '../../../platform/money.ts';
-import { MAX_BODY, MAX_SUBJECT } from './protocol.ts';
+import { type Fault, MAX_BODY, MAX_SUBJECT } from './protocol.ts';
 
 /**
  * Liquid with everything shut that a message does not need: no files or partials, no inherited
@@ -59,14 +59,27 @@ function parse(liquid: Liquid, text: string): Template[] {
   return templates;
 }
 
+function run(
+  part: 'subject' | 'body',
+  liquid: Liquid,
+  text: string,
+  data: Record<string, unknown>,
+): string {
+  try {
+    return String(liquid.renderSync(parse(liquid, text), data));
+  } catch (error) {
+    throw Object.assign(error as Error, { in: part });
+  }
+}
+
 /** Subject on one line and body as HTML. Throws with what is wrong for the template's author. */
 export function fill(
   subject: string,
   html: string,
   data: Record<string, unknown>,
 ): { subject: string; html: string } {
-  const line = String(subjects.renderSync(parse(subjects, subject), data));
-  const body = String(bodies.renderSync(parse(bodies, html), data));
+  const line = run('subject', subjects, subject, data);
+  const body = run('body', bodies, html, data);
   if (body.length > MAX_BODY) throw new Error(`the message is longer than ${MAX_BODY} characters`);
   return {
     // A line break in a subject would start a header of the mail.
@@ -80,20 +93,21 @@ export function fill(
 }
 
 /**
- * What the author did wrong, in one line. Positions are left out: they count in the compiled HTML,
- * which the author never sees; the piece of Liquid at fault is quoted instead.
+ * What the author did wrong, in one line. Positions count in the compiled HTML, which the author
+ * never sees: the piece of Liquid at fault is quoted instead, to be found again in what they wrote.
  */
-export function problemOf(error: unknown): string {
+export function faultOf(error: unknown): Fault {
   const fault = error as {
     message?: string;
     originalError?: Error;
     token?: { input?: string; begin?: number; end?: number };
+    in?: 'subject' | 'body';
   };
   const message = (fault.originalError?.message ?? fault.message ?? String(error)).split('\n')[0];
+  const problem = (message ?? '').replace(/, line:\d+, col:\d+$/, '').slice(0, 300);
   const { input, begin = 0, end = 0 } = fault.token ?? {};
-  const quoted = input ? input.slice(begin, Math.min(end, begin + 60)).trim() : '';
-  return `${message?.replace(/, line:\d+, col:\d+$/, '')}${quoted ? ` (${quoted})` : ''}`.slice(
-    0,
-    300,
-  );
+  const quoted = input?.slice(begin, end).trim();
+  if (!input || !quoted || !fault.in) return { problem, ...(fault.in ? { in: fault.in } : {}) };
+  const nth = input.slice(0, begin).split(quoted).length;
+  return { problem, quoted, nth, in: fault.in };
 }

@@ -26,10 +26,19 @@ export interface Rendered {
   text: string;
 }
 
+/** What is wrong with a template, as the libraries say it, and the piece of Liquid it is about. */
+export interface Fault {
+  problem: string;
+  quoted?: string;
+  /** Whether that piece is the first, second … of its kind in what was read. */
+  nth?: number;
+  in?: 'subject' | 'body';
+}
+
 export type Reply =
   | { ok: true; result: Compiled | Rendered }
-  /** The template is at fault; `problem` is fit for the person who wrote it. */
-  | { ok: false; problem: string };
+  /** The template is at fault. */
+  | { ok: false; fault: Fault };
 
 /** Sent once the thread has loaded its libraries. */
 export const READY = 'ready';

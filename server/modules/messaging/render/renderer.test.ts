@@ -74,6 +74,29 @@ describe('a letter', () => {
     expect((await renderer.render(asked, without)).text).toBe('-');
   });
 
+  test.each([
+    ['{{ }}', 'Dòng 3 của nội dung: giữa hai dấu {{ và }} chưa có gì.'],
+    ['{{ customer.nme }}', 'Dòng 3 của nội dung: không có dữ liệu nào tên là “customer.nme”.'],
+    ['{{ 1 | giam }}', 'Dòng 3 của nội dung: không có bộ lọc “giam”.'],
+    ['{% nếu %}', 'Dòng 3 của nội dung: '],
+    ['{% if voucher %}', 'Dòng 3 của nội dung: “{% if voucher %}” mở ra mà không đóng lại.'],
+    ['{{ customer.tier', 'Dòng 3 của nội dung: “{{ customer.tier” mở ra mà không đóng lại.'],
+  ])('the line and the cause of %s are said to its author', async (content, vi) => {
+    const failure = await render(`{{ customer.points }}\n\n${content}`).catch((e) => e);
+    expect(failure).toBeInstanceOf(TemplateFailure);
+    expect(failure.says.vi).toContain(vi);
+    expect(failure.says.en).toMatch(/^Line 3 of the text: .+\.$/);
+  });
+
+  test('a subject that cannot be read is told from the body', async () => {
+    await expect(render('x', '{{ khach }}')).rejects.toMatchObject({
+      says: {
+        vi: 'Dòng 1 của tiêu đề: không có dữ liệu nào tên là “khach”.',
+        en: 'Line 1 of the subject: there is nothing called “khach”.',
+      },
+    });
+  });
+
   test('a body that is not MJML is refused', async () => {
     await expect(
       renderer.render({ subject: 'x', body: '<p>Chào</p>' }, data),

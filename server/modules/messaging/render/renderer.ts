@@ -1,16 +1,32 @@
 import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import type { LocalText } from '@quen/contracts/text.ts';
 import { invariant } from '../../../platform/errors.ts';
-import { type Compiled, READY, type Rendered, type Reply, type Request } from './protocol.ts';
+import { explain } from './explain.ts';
+import {
+  type Compiled,
+  type Fault,
+  READY,
+  type Rendered,
+  type Reply,
+  type Request,
+} from './protocol.ts';
 
 /** Why a template gave no message. error: its author's doing; timeout: it, or the machine, was too slow. */
 export class TemplateFailure extends Error {
   readonly kind: 'error' | 'timeout';
+  /** As the libraries say it. */
   readonly problem: string;
-  constructor(kind: 'error' | 'timeout', problem: string) {
+  /** For the person who wrote the template: in which line it lies, and what to look for. */
+  readonly says: LocalText;
+  readonly fault: Fault;
+  constructor(kind: 'error' | 'timeout', fault: Fault, source?: TemplateSource) {
+    const problem = `${fault.problem}${fault.quoted ? ` (${fault.quoted.slice(0, 60)})` : ''}`;
     super(`Template failed (${kind}): ${problem}`);
     this.kind = kind;
     this.problem = problem;
+    this.fault = fault;
+    this.says = explain(fault, source);
   }
 }
 
@@ -62,14 +78,16 @@ export class Renderer {
 
   /** The message for one customer. Throws TemplateFailure. */
   async render(template: TemplateSource, data: Record<string, unknown>): Promise<RenderedMessage> {
-    const { html, warnings } = await this.#compile(template.body);
-    const rendered = (await this.#submit({
-      kind: 'render',
-      subject: template.subject,
-      html,
-      data,
-    })) as Rendered;
-    return { ...rendered, warnings };
+    const { subject, body } = template;
+    try {
+      const { html, warnings } = await this.#compile(body);
+      const rendered = (await this.#submit({ kind: 'render', subject, html, data })) as Rendered;
+      return { ...rendered, warnings };
+    } catch (error) {
+      if (!(error instanceof TemplateFailure)) throw error;
+      // Only here is known what its author wrote, and so in which line it lies.
+      throw new TemplateFailure(error.kind, error.fault, template);
+    }
   }
 
   async close(): Promise<void> {
@@ -94,7 +112,9 @@ export class Renderer {
 
   #submit(request: Request): Promise<Compiled | Rendered> {
     if (this.#waiting.length >= MAX_WAITING)
-      return Promise.reject(new TemplateFailure('timeout', 'too many messages are waiting'));
+      return Promise.reject(
+        new TemplateFailure('timeout', { problem: 'too many messages are waiting' }),
+      );
     return new Promise((resolve, reject) => {
       this.#waiting.push({ request, resolve, reject });
       this.#next();
@@ -114,7 +134,11 @@ export class Renderer {
       // If this thread was busy, the reply may lie unread: let it be read before judging.
       setImmediate(() => {
         if (this.#running !== task) return;
-        this.#fail(new TemplateFailure('timeout', `it took longer than ${this.#timeoutMs} ms`));
+        this.#fail(
+          new TemplateFailure('timeout', {
+            problem: `it took longer than ${this.#timeoutMs} ms`,
+          }),
+        );
       });
     }, this.#timeoutMs);
   }
@@ -128,7 +152,10 @@ export class Renderer {
     this.#worker = worker;
     this.#ready = false;
     this.#timer = setTimeout(
-      () => this.#fail(new TemplateFailure('timeout', 'the rendering thread did not start')),
+      () =>
+        this.#fail(
+          new TemplateFailure('timeout', { problem: 'the rendering thread did not start' }),
+        ),
       START_TIMEOUT_MS,
     );
     worker.on('message', (message: typeof READY | Reply) => {
@@ -143,7 +170,7 @@ export class Renderer {
       if (worker !== this.#worker) return;
       const memory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       const problem = memory ? 'it needs too much memory' : 'the rendering thread broke';
-      this.#fail(new TemplateFailure(memory ? 'error' : 'timeout', problem));
+      this.#fail(new TemplateFailure(memory ? 'error' : 'timeout', { problem }));
     });
     return worker;
   }
@@ -154,7 +181,7 @@ export class Renderer {
     clearTimeout(this.#timer);
     this.#running = undefined;
     if (reply.ok) task.resolve(reply.result);
-    else task.reject(new TemplateFailure('error', reply.problem));
+    else task.reject(new TemplateFailure('error', reply.fault));
     if (this.#waiting.length > 0) return;
     this.#worker?.unref();
     this.#timer = setTimeout(() => void this.#dismiss(), this.#idleMs);

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { convert } from 'html-to-text';
 import mjml2html from 'mjml';
-import { fill, problemOf } from './liquid.ts';
+import { faultOf, fill } from './liquid.ts';
 import { type Compiled, READY, type Rendered, type Reply, type Request } from './protocol.ts';
 
 /**
@@ -45,7 +45,7 @@ port.on('message', async (request: Request) => {
   try {
     reply = { ok: true, result: await handle(request) };
   } catch (error) {
-    reply = { ok: false, problem: problemOf(error) };
+    reply = { ok: false, fault: faultOf(error) };
   }
   port.postMessage(reply);
 });

@@ -269,7 +269,7 @@ async function wonBack(owner: Page): Promise<void> {
   await menu(owner, 'Kịch bản');
   await owner.locator('main a[href*="/journeys/win-back"]').first().click();
   await owner.getByText('Kịch bản thật sự thêm được gì?').waitFor();
-  await owner.getByText(/Nhận thư: [1-9][\d.]* \/ [\d.]+ quay lại/).waitFor();
+  await owner.getByText(/Được chăm sóc: [1-9][\d.]* \/ [\d.]+ quay lại/).waitFor();
 }
 
 async function memberLooks({ email, name }: Guest): Promise<void> {

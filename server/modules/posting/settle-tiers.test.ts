@@ -31,6 +31,19 @@ test('history that is posted after new levels were published meets them', async 
   await expectVerified(db, shop);
 });
 
+test('a late receipt, too small for the levels of its day, counts for those that came after it', async () => {
+  clock.set('2026-11-01T00:00:00Z');
+  const shop = await businessWith(db);
+  await sell(shop, { placedAt: '2026-10-10T05:00:00Z', total: 900_000 });
+  clock.set('2026-11-15T00:00:00Z');
+  await publish(shop, half);
+  expect(await tierOf(shop)).toBe('member');
+  clock.set(NOW.toISOString());
+  await sell(shop, { placedAt: '2026-11-12T05:00:00Z', total: 200_000 });
+  expect(await tierOf(shop)).toBe('silver');
+  await expectVerified(db, shop);
+});
+
 test('nobody is left at a level that went before their history came', async () => {
   clock.set('2026-11-21T01:00:00Z');
   const shop = await businessWith(db);

@@ -33,6 +33,8 @@ interface Open {
   purchases: NewPurchase[];
   /** Something was decided after the first of these purchases: all is decided anew. */
   late: boolean;
+  /** The last moment to be decided. */
+  until: number;
 }
 
 export interface TierMoves {
@@ -52,22 +54,18 @@ export async function settleTiers(
 ): Promise<TierMoves> {
   const ladders = laddersOf(state.versions);
   const levelsSince = levelsSinceOf(ladders);
-  const open = openAmong(state, decided, ladders, levelsSince, tx.tenant.timeZone);
+  const open = openAmong(state, decided, ladders, tx.tenant.timeZone);
+  for (const one of open) one.until = Math.max(one.until, levelsSince);
   const result: TierMoves = { moves: new Map(), happenings: [] };
   if (open.length === 0) return result;
   const history = await historyOf(tx, open);
-  for (const { standing, purchases, late } of open) {
+  for (const { standing, purchases, late, until } of open) {
     const before = tierStateOf(standing);
     const known = history.get(standing.customerId) ?? [];
     const all = [...known, ...purchases].sort((a, b) => a.at - b.at);
     // A late order is decided with all that came after it: the whole way is walked again.
     const from = late ? NO_TIER : before;
     const after = late ? Number.NEGATIVE_INFINITY : (purchases[0] as NewPurchase).at - 1;
-    const until = Math.max(
-      standing.lastOrderAt?.getTime() ?? 0,
-      (purchases.at(-1) as NewPurchase).at,
-      levelsSince,
-    );
     const { state: reached, changes } = tierJourney(
       all,
       ladders,
@@ -101,7 +99,6 @@ function openAmong(
   state: BatchState,
   decided: readonly Decided[],
   ladders: readonly Ladder[],
-  levelsSince: number,
   zone: string,
 ): Open[] {
   const open = new Map<string, Open>();
@@ -110,12 +107,14 @@ function openAmong(
     if (customerId === null) continue;
     const standing = state.standings.get(customerId) as Standing;
     const at = item.order.placedAt.getTime();
-    // What was bought before the present levels came in meets them at the moment they did.
-    const late = at < levelsSince || isLate(standing, at, zone);
+    const late = isLate(standing, at, zone);
     if (!late && !mayMove(standing, at, ladders)) continue;
     const known = open.get(customerId);
     if (known) known.late ||= late;
-    else open.set(customerId, { standing, purchases: [], late });
+    else {
+      const until = standing.lastOrderAt?.getTime() ?? at;
+      open.set(customerId, { standing, purchases: [], late, until });
+    }
   }
   if (open.size === 0) return [];
   for (const { posted, item } of decided) {
@@ -144,10 +143,23 @@ function isLate(standing: Standing, at: number, zone: string): boolean {
   );
 }
 
-/** False where neither a level can be reached nor a review or a new ladder lies in between. */
+/**
+ * False where neither a level can be reached nor a review lies in between: by the ladder of the day, and
+ * by those that came after it, which a purchase meets at the moment they did.
+ */
 function mayMove(standing: Standing, at: number, ladders: readonly Ladder[]): boolean {
   if (standing.tierReviewAt !== null && standing.tierReviewAt.getTime() <= at) return true;
-  const levels = ladders.findLast((l) => l.from <= at)?.levels ?? ladders[0]?.levels ?? [];
+  const first = Math.max(
+    0,
+    ladders.findLastIndex((l) => l.from <= at),
+  );
+  for (let i = first; i < ladders.length; i++) {
+    if (mayLift(standing, (ladders[i] as Ladder).levels)) return true;
+  }
+  return false;
+}
+
+function mayLift(standing: Standing, levels: Ladder['levels']): boolean {
   const current = levels.find((l) => l.key === standing.tier);
   if (standing.tier !== null && !current) return true;
   const next = levels.find((l) => l.threshold > (current?.threshold ?? -1));
@@ -162,8 +174,8 @@ async function historyOf(
 ): Promise<Map<string, { at: number; amount: number }[]>> {
   const zone = tx.tenant.timeZone;
   const summed = new Map(
-    open.flatMap(({ standing, purchases, late }) => {
-      const sum = late ? undefined : recentSum(standing, purchases, zone);
+    open.flatMap(({ standing, purchases, late, until }) => {
+      const sum = late ? undefined : recentSum(standing, purchases, until, zone);
       return sum === undefined ? [] : [[standing.customerId, sum] as const];
     }),
   );
@@ -181,17 +193,18 @@ async function historyOf(
 
 /**
  * What a customer bought before, as one sum, where the first order of all still counts at the last
- * of these: then every window yet to be looked at holds all of it, and nothing needs to be read.
+ * moment to be decided: then every window yet to be looked at holds all of it, and nothing needs to
+ * be read.
  */
 function recentSum(
   standing: Standing,
   purchases: readonly NewPurchase[],
+  until: number,
   zone: string,
 ): { at: number; amount: number }[] | undefined {
   const first = (standing.firstOrderAt as Date).getTime();
-  const last = (purchases.at(-1) as NewPurchase).at;
-  const mayBeOld = first <= last - YEAR_AT_LEAST;
-  if (mayBeOld && first <= plusMonths(new Date(last), -12, zone).getTime()) return undefined;
+  const mayBeOld = first <= until - YEAR_AT_LEAST;
+  if (mayBeOld && first <= plusMonths(new Date(until), -12, zone).getTime()) return undefined;
   const before = purchases.reduce((left, p) => left - p.amount, standing.spent);
   return before === 0 ? [] : [{ at: first, amount: before }];
 }

@@ -53,9 +53,7 @@ export async function settleTiers(
   decided: readonly Decided[],
 ): Promise<TierMoves> {
   const ladders = laddersOf(state.versions);
-  const levelsSince = levelsSinceOf(ladders);
   const open = openAmong(state, decided, ladders, tx.tenant.timeZone);
-  for (const one of open) one.until = Math.max(one.until, levelsSince);
   const result: TierMoves = { moves: new Map(), happenings: [] };
   if (open.length === 0) return result;
   const history = await historyOf(tx, open);
@@ -85,15 +83,6 @@ export async function settleTiers(
   return result;
 }
 
-/** From when the present levels hold: a version that leaves them as they were starts nothing anew. */
-function levelsSinceOf(ladders: readonly Ladder[]): number {
-  const same = (a: Ladder | undefined, b: Ladder | undefined) =>
-    a !== undefined && JSON.stringify(a.levels) === JSON.stringify(b?.levels);
-  let i = ladders.length - 1;
-  while (i > 0 && same(ladders[i], ladders[i - 1])) i--;
-  return ladders[i]?.from ?? Number.NEGATIVE_INFINITY;
-}
-
 /** The customers whose tier may change, with what they bought: for most nothing is put together. */
 function openAmong(
   state: BatchState,
@@ -102,6 +91,8 @@ function openAmong(
   zone: string,
 ): Open[] {
   const open = new Map<string, Open>();
+  // A purchase meets every ladder that came after it, however early it was.
+  const newest = ladders.at(-1)?.from ?? Number.NEGATIVE_INFINITY;
   for (const { item } of decided) {
     const { customerId } = item;
     if (customerId === null) continue;
@@ -112,7 +103,7 @@ function openAmong(
     const known = open.get(customerId);
     if (known) known.late ||= late;
     else {
-      const until = standing.lastOrderAt?.getTime() ?? at;
+      const until = Math.max(standing.lastOrderAt?.getTime() ?? at, newest);
       open.set(customerId, { standing, purchases: [], late, until });
     }
   }

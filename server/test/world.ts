@@ -1,5 +1,6 @@
 import { keyScopes, type Permission, type Role, roles } from '@quen/contracts/permissions.ts';
 import { winBack } from '@quen/contracts/plays.ts';
+import type { VoucherCampaign } from '@quen/contracts/programme.ts';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import {
@@ -14,7 +15,7 @@ import { postOrders } from '../modules/posting/index.ts';
 import { issueVouchers } from '../modules/rewards/index.ts';
 import { createStore } from '../modules/tenants/index.ts';
 import type { Database, Tenant, Tx } from '../platform/db.ts';
-import { businessWith, receipt } from './business.ts';
+import { businessWith, receipt, tenPercentOff } from './business.ts';
 import { signInAs } from './server.ts';
 
 type Headers = Record<string, string>;
@@ -128,18 +129,11 @@ async function staffOf(
   return Object.fromEntries(signedIn) as Record<Role, Headers>;
 }
 
-const gift = (mark: string) => ({
+const gift = (mark: string): VoucherCampaign => ({
+  ...tenPercentOff,
   key: 'gift',
   name: { vi: `Quà ${mark}`, en: `Gift ${mark}` },
-  discount: { kind: 'amount' as const, amount: 30_000 },
-  minBill: 0,
-  when: null,
-  validFrom: null,
-  validUntil: null,
-  validDays: 30,
-  limitTotal: null,
-  limitPerCustomer: null,
-  stacking: 'together' as const,
+  discount: { kind: 'amount', amount: 30_000 },
 });
 
 /** Tables that hold rows of businesses, ours and the sign-in library's. */

@@ -1,7 +1,7 @@
 import type { Programme } from '@quen/contracts/programme.ts';
 import { describe, expect, it } from 'vitest';
 import type { Tenant } from '../../platform/db.ts';
-import { businessWith, receipt } from '../../test/business.ts';
+import { businessWith, receipt, tenPercentOff } from '../../test/business.ts';
 import { testDatabase } from '../../test/harness.ts';
 import { changeCustomer, consentHistory } from '../customers/index.ts';
 import { postOrders } from '../posting/index.ts';
@@ -16,16 +16,11 @@ const { db, clock } = await testDatabase();
 const start = clock.now();
 
 const gift: Programme['vouchers'][number] = {
+  ...tenPercentOff,
   key: 'gift',
   name: { vi: 'Quà cho khách quen', en: 'A gift for regulars' },
   discount: { kind: 'amount', amount: 30_000 },
   minBill: 100_000,
-  when: null,
-  validFrom: null,
-  validUntil: null,
-  validDays: 30,
-  limitTotal: null,
-  limitPerCustomer: null,
   stacking: 'alone',
 };
 

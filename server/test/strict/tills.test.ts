@@ -6,7 +6,7 @@ import { resolveCustomers } from '../../modules/customers/index.ts';
 import { postOrders } from '../../modules/posting/index.ts';
 import { issueVouchers } from '../../modules/rewards/index.ts';
 import type { Tenant } from '../../platform/db.ts';
-import { businessWith, expectVerified, receipt } from '../business.ts';
+import { businessWith, expectVerified, receipt, tenPercentOff } from '../business.ts';
 import { testDatabase } from '../harness.ts';
 import { testServer } from '../server.ts';
 
@@ -18,13 +18,10 @@ const { app } = await testServer(db);
 const NOW = '2026-11-21T03:00:00Z';
 
 const campaign: VoucherCampaign = {
+  ...tenPercentOff,
   key: 'first-hundred',
   name: { vi: 'Trăm khách đầu', en: 'First hundred' },
   discount: { kind: 'amount', amount: 50_000 },
-  minBill: 0,
-  when: null,
-  validFrom: null,
-  validUntil: null,
   validDays: null,
   limitTotal: 100,
   limitPerCustomer: 1,
